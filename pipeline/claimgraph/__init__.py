@@ -1,0 +1,1 @@
+"""Who says what, in which document, and where do they disagree?"""

@@ -1,0 +1,1 @@
+"""`Document` -> `AnnotatedDocument`: what is in one text, by spaCy components."""

@@ -1,0 +1,1 @@
+"""Records -> RDF: the store, its validation, queries and exports."""

@@ -1,0 +1,132 @@
+"""Turtle files -> one `Ontology`: the graph of all of them, and where each term was written.
+
+What the terms mean is read by the modules beside this one (`acts`, `actor_types`, `measures`, ...), each
+from the graph that this module returns. Nothing here knows of spaCy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rdflib import Graph, Namespace, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Identifier, Literal
+
+from claimgraph.errors import OntologyError
+from claimgraph.resources import ontology_folder
+
+__all__ = ["CG", "Ontology", "load_ontology"]
+
+CG = Namespace("https://w3id.org/claimgraph/ontology#")
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Everything that the Turtle files say.
+
+    Attributes:
+        graph: the union of all files.
+        files: the files, in the order they were read; the user's come last.
+        fingerprint: SHA-256 over all files' bytes, so that a change to any is a change of the ontology.
+    """
+
+    graph: Graph
+    files: tuple[Path, ...]
+    fingerprint: str
+    _texts: dict[Path, str] = field(repr=False)
+
+    def words(self, subject: Identifier, *properties: URIRef) -> tuple[str, ...]:
+        """The literal values of `properties` of `subject`, sorted, without duplicates."""
+        return tuple(sorted({str(o) for p in properties for o in self.graph.objects(subject, p)}))
+
+    def label(self, subject: Identifier, *properties: URIRef) -> str:
+        """The English (or only) label of `subject`, else the local name of its IRI."""
+        found = sorted(
+            ((o.language or "", str(o)) for p in properties for o in self.graph.objects(subject, p)
+             if isinstance(o, Literal)),
+            key=lambda pair: (pair[0] not in ("en", ""), pair),
+        )  # fmt: skip
+        return found[0][1] if found else local_name(subject)
+
+    def error(self, subject: Identifier, reason: str) -> OntologyError:
+        """An error that names the file and line where `subject` is described."""
+        path, line = self.where(subject)
+        return OntologyError(path, reason, line=line)
+
+    def where(self, subject: Identifier) -> tuple[Path, int | None]:
+        """File and line (counted from 1) where the term is first described, the user's files first."""
+        name = local_name(subject)
+        for path in reversed(self.files):
+            fallback = None
+            for number, line in enumerate(self._texts[path].splitlines(), start=1):
+                if line.startswith("#") or name not in line:
+                    continue
+                first = line.split()[0] if line.split() else ""
+                if first.endswith((f":{name}", f"/{name}>", f"#{name}>")):
+                    return path, number
+                fallback = fallback or number
+            if fallback:
+                return path, fallback
+        return self.files[-1], None
+
+
+def load_ontology(extra: Iterable[str | Path] = ()) -> Ontology:
+    """Read the shipped ontology and, after it, the user's files or folders of `*.ttl`.
+
+    Args:
+        extra: Turtle files, or folders that hold some (also in sub-folders).
+
+    Raises:
+        OntologyError: a file is missing or is not Turtle; the message gives file, line and reason.
+
+    >>> "deny" in load_ontology().fingerprint
+    False
+    """
+    files = [*_turtle_files(ontology_folder()), *(f for path in extra for f in _turtle_files(Path(path)))]
+    graph = Graph()
+    digest = hashlib.sha256()
+    texts = {}
+    for path in files:
+        try:
+            data = path.read_bytes()
+            text = data.decode("utf-8-sig")
+        except OSError as error:
+            raise OntologyError(path, f"cannot be read ({error.strerror}).") from error
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise OntologyError(path, "is not UTF-8; save it as UTF-8.", line=line) from error
+        try:
+            graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
+        except BadSyntax as error:
+            reason = f"is not valid Turtle: {error._why}."
+            raise OntologyError(path, reason, line=error.lines + 1) from error
+        digest.update(data)
+        texts[path] = text
+    return Ontology(graph=graph, files=tuple(files), fingerprint=digest.hexdigest(), _texts=texts)
+
+
+def local_name(term: Identifier) -> str:
+    """What follows the last `#`, `/` or `:` of an IRI.
+
+    >>> local_name(CG.Person)
+    'Person'
+    """
+    text = str(term)
+    for mark in "#/:":
+        text = text.rsplit(mark, 1)[-1]
+    return text
+
+
+def _turtle_files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        found = sorted(path.rglob("*.ttl"))
+        if not found:
+            raise OntologyError(path, "holds no Turtle file (*.ttl).")
+        yield from found
+    elif path.is_file():
+        yield path
+    else:
+        raise OntologyError(path, "does not exist; give a Turtle file or a folder of them.")
