@@ -1,0 +1,345 @@
+"""A cue and its source -> the words that are claimed, read off the parse.
+
+Pieces are token spans in text order. A complementiser ("that"), the addressee of a demand, and punctuation at
+the edges are left out; a cue in the middle of the content splits it. Quotations are joined by `attribution`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimgraph.annotate.cues import Cue
+from claimgraph.annotate.sources import Source, noun_phrase
+
+__all__ = ["Content", "find_content", "trim"]
+
+_CLAUSAL = ("ccomp", "csubj")
+_COMPLEMENTISERS = {"that"}
+_EDGE_PUNCTUATION = {",", ".", ";", ":", "—", "–", "-", "--"}
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_REFLEXIVES = ("themselves", "himself", "herself", "itself", "myself", "ourselves", "yourself")
+_STRAY = {"and", "but", "while", "whereas", "although"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a cue says is claimed.
+
+    Attributes:
+        spans: pieces (token indices, end-exclusive) in text order.
+        construction: the one of the cue's constructions that was found.
+        addressee: head of the phrase for whom the claim is put to, where there is one.
+    """
+
+    spans: list[tuple[int, int]]
+    construction: str
+    addressee: Token | None = None
+
+
+def find_content(cue: Cue, source: Source) -> Content | None:
+    """The content of `cue`, or None where this is no attribution."""
+    for find in (_phrase, _noun, _adjective, _demand, _clause, _oblique, _object, _unparsed):
+        content = find(cue, source)
+        if content is not None:
+            spans = [trim(cue.head.doc, *span) for span in content.spans]
+            spans = [(start, end) for start, end in spans if end > start]
+            if spans:
+                return Content(spans, content.construction, content.addressee)
+    return None
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Without punctuation and white space at the edges."""
+    while start < end and (doc[start].text in _EDGE_PUNCTUATION or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].text in _EDGE_PUNCTUATION or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _phrase(cue: Cue, source: Source) -> Content | None:
+    """ "According to X, ..." gives the rest of the clause to X."""
+    if "phrase" not in cue.constructions or not source.spans:
+        return None
+    doc = cue.head.doc
+    sentence = cue.head.sent
+    used = _cover([(cue.start, cue.end), *source.spans])
+    head = source.heads[0]
+    governor = head.head if head.head.i != head.i else sentence.root
+    while governor.dep_ in ("nmod", "obl", "appos", "amod", "case", "conj") and governor.head.i != governor.i and (
+        governor.pos_ not in ("VERB", "AUX", "ADJ") or cue.start <= governor.i < used[1]
+    ):
+        governor = governor.head
+    if cue.start - sentence.start <= 1 or governor.i in range(*used):
+        governor = sentence.root if sentence.root.i not in range(*used) else governor
+    end = used[1]
+    spans = []
+    if cue.start - sentence.start > 2:
+        spans.append((_clause_start(doc, cue.start, sentence.start), cue.start))
+    following = trim(doc, end, sentence.end)
+    if following[1] - following[0] > 2 and (not spans or doc[used[1]].text in (",", ")")):
+        if not spans or not doc[following[0]].lower_ in _STRAY:
+            spans.append(following)
+        elif _has_subject_free_verb(doc, *following):
+            spans.append((following[0] + 1, following[1]))
+    return Content(spans, "phrase") if spans else None
+
+
+def _noun(cue: Cue, source: Source) -> Content | None:
+    """ "the allegation that ..."; without a clause there is nothing claimed."""
+    if "noun" not in cue.constructions:
+        return None
+    noun = cue.head
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        marked = any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in child.children)
+        if child.dep_ in ("acl", "ccomp", "advcl") and marked or child.dep_ == "ccomp":
+            return Content([_without_mark(child)], "noun")
+    return None
+
+
+def _adjective(cue: Cue, source: Source) -> Content | None:
+    if "adjective" not in cue.constructions or cue.negated or not source.spans:
+        return None
+    for child in cue.head.children:
+        if child.i > cue.head.i and child.dep_ in ("ccomp", "advcl", "xcomp"):
+            return Content([_without_mark(child)], "adjective")
+    for child in cue.head.children:
+        if child.i > cue.head.i and child.dep_ == "obl":
+            case = [c for c in child.children if c.dep_ == "case"]
+            start = case[0].i + 1 if case else child.left_edge.i
+            return Content([(start, child.right_edge.i + 1)], "adjective")
+    return None
+
+
+def _demand(cue: Cue, source: Source) -> Content | None:
+    """ "urged the ministry to publish the list": the infinitive, put to the object."""
+    if "infinitive" not in cue.constructions or cue.passive:
+        return None
+    if cue.negated and cue.constructions["infinitive"] != "deny":
+        return None
+    for child in _with_conjuncts(cue.head):
+        if child.i < cue.end or child.dep_ not in ("xcomp", "advcl", "ccomp", "acl"):
+            continue
+        to = [c for c in child.children if c.lower_ == "to" and c.dep_ in ("mark", "aux")]
+        if not to:
+            continue
+        start = to[0].i
+        if start > 0 and child.doc[start - 1].lower_ == "not":
+            start -= 1
+        addressees = [
+            c
+            for c in [*cue.head.children, *child.children]
+            if c.dep_ in ("obj", "iobj", "obl", "nsubj") and cue.end <= c.i < start and c.pos_ != "SCONJ"
+        ]
+        addressee = addressees[0] if addressees else None
+        gap = cue.head.doc[cue.end : start]
+        if addressee is None and any(t.pos_ in ("VERB", "NOUN") for t in gap):
+            continue
+        return Content([(start, _clause_end(cue, child))], "infinitive", addressee)
+    return None
+
+
+def _clause(cue: Cue, source: Source) -> Content | None:
+    """The clause that the verb governs, on either side of it, or that it comments on."""
+    if "clause" not in cue.constructions or cue.negated and cue.constructions["clause"] != "deny":
+        return None
+    verb = cue.head
+    doc = verb.doc
+    addressee = next((c for c in verb.children if c.dep_ in ("iobj", "obj") and c.i >= cue.end), None)
+    block = _cover([(cue.start, cue.end), *(s for s in source.spans if verb.sent.start <= s[0] < verb.sent.end)])
+    for child in verb.children:
+        if child.dep_ in _CLAUSAL or (child.dep_ in ("advcl", "xcomp", "acl") and _says_that(child)):
+            if child.i > verb.i:
+                start, end = _without_mark(child)
+                start = max(start, cue.end)
+                end = max(end, _clause_end(cue, child))
+                if addressee is not None and not cue.end <= addressee.i < start:
+                    addressee = None
+                if not _is_content_clause(child, cue):
+                    continue
+                return Content([(start, end)], "clause", addressee)
+            following = _following_clause(doc, cue)
+            if following is not None and not any(c.dep_ in ("nsubj", "nsubj:pass") for c in child.children):
+                return Content([following], "clause", None)
+            return Content(_around(doc, cue, block), "clause", addressee)
+    if verb.dep_ in ("parataxis", "root", "ROOT", "ccomp", "conj", "advcl") and _comments(doc, cue, block):
+        return Content(_around(doc, cue, block), "clause", addressee)
+    return None
+
+
+def _oblique(cue: Cue, source: Source) -> Content | None:
+    if "oblique" not in cue.constructions or cue.preposition is None or cue.negated:
+        return None
+    doc = cue.head.doc
+    governed = cue.preposition.head
+    if governed.i <= cue.preposition.i:
+        governed = doc[min(cue.preposition.i + 1, len(doc) - 1)]
+        while governed.head.i > governed.i and governed.head.i < governed.sent.end:
+            governed = governed.head
+    end = governed.right_edge.i + 1
+    if governed.left_edge.i <= cue.head.i:
+        end = max(governed.i + 1, cue.preposition.i + 2)
+    addressee = next((c for c in cue.head.children if c.dep_ in ("obj", "nsubj:pass")), None)
+    return Content([(cue.preposition.i + 1, end)], "oblique", addressee)
+
+
+def _object(cue: Cue, source: Source) -> Content | None:
+    name = "object" if "object" in cue.constructions else "figure"
+    if name not in cue.constructions or (cue.negated and cue.constructions[name] != "deny"):
+        return None
+    if (not source.spans and not cue.passive) or (cue.head.tag_ == "VBN" and cue.head.dep_ == "acl"):
+        return None
+    for child in cue.head.children:
+        if child.dep_ != "obj" or child.i <= cue.head.i or child.lower_ in _REFLEXIVES:
+            continue
+        end = child.right_edge.i + 1
+        for other in cue.head.children:
+            # "put the toll at 31", "described it as a mistake": the rest is part of what is said.
+            if other.i > child.i and other.dep_ in ("obl", "xcomp", "advcl") and _completes(other):
+                end = max(end, other.right_edge.i + 1)
+        span = child.left_edge.i, end
+        if "object" in cue.constructions or any(t.like_num for t in cue.head.doc[span[0] : span[1]]):
+            return Content([span], name)
+    return None
+
+
+def _unparsed(cue: Cue, source: Source) -> Content | None:
+    """Where the parse shows no clause below a verb of saying that has a subject, its sentence does."""
+    if "clause" not in cue.constructions or cue.negated or cue.passive or not source.spans:
+        return None
+    if cue.constructions["clause"] not in ("assert", "estimate", "deny"):
+        return None
+    doc = cue.head.doc
+    sentence = cue.head.sent
+    following = trim(doc, cue.end, sentence.end)
+    if cue.constructions["clause"] == "assert" and (span := _following_clause(doc, cue)) is not None:
+        return Content([span], "clause")
+    if cue.end < len(doc) and doc[cue.end].lower_ == "that" and following[1] - following[0] > 3:
+        return Content([(following[0] + 1, following[1])], "clause")
+    return None
+
+
+def _following_clause(doc: Doc, cue: Cue) -> tuple[int, int] | None:
+    """The rest of the sentence after the cue, where it reads as a clause: "said the road was closed"."""
+    end = cue.head.sent.end
+    start = cue.end
+    if start < end and doc[start].lower_ == "that":
+        start += 1
+    if start >= end or doc[start].pos_ not in ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM"):
+        return None
+    if doc[start].ent_type_ == "DATE" or not any(doc[i].tag_ in _FINITE for i in range(start + 1, min(end, start + 25))):
+        return None
+    return start, end
+
+
+def _says_that(child: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+
+
+def _is_content_clause(child: Token, cue: Cue) -> bool:
+    """No adverbial clause that the parser took for content: "said when asked", "reported because"."""
+    marks = [c for c in child.children if c.dep_ in ("mark", "advmod") and c.i == child.left_edge.i]
+    return not (marks and marks[0].lower_ in ("because", "when", "after", "before", "while", "as", "since"))
+
+
+def _comments(doc: Doc, cue: Cue, block: tuple[int, int]) -> bool:
+    """ "The road, the union said, is closed": the block stands between commas or ends the sentence."""
+    sentence = cue.head.sent
+    if not block[0] > sentence.start + 1:
+        return False
+    before = doc[block[0] - 1].text
+    after = next((doc[i] for i in range(block[1], sentence.end) if not doc[i].is_space), None)
+    closed = after is None or after.is_punct or after.ent_type_ == "DATE" or after.pos_ in ("ADP", "ADV", "PROPN", "NOUN")
+    return before in (",", "”", '"', "''", "—", "–") and closed
+
+
+def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]:
+    """The sentence without the words that attribute it."""
+    sentence = cue.head.sent
+    spans = [(_clause_start(doc, block[0], sentence.start), block[0])]
+    last = block[1]
+    # "told reporters on Monday, adding": what follows the cue up to the next comma belongs to the cue.
+    while last < sentence.end and doc[last].text not in (",", ";", ".", "”", '"', ":") and not doc[last].is_space:
+        last += 1
+    rest = trim(doc, last, sentence.end)
+    subtree = {t.i for t in cue.head.subtree} if cue.head.dep_ == "parataxis" else set()
+    if (
+        last < sentence.end
+        and doc[last].text == ","
+        and rest[1] - rest[0] > 2
+        and not any(i in subtree for i in range(*rest))
+        and doc[rest[0]].pos_ not in ("SCONJ", "PRON")
+        and doc[rest[0]].tag_ != "VBG"
+        and cue.head.dep_ == "parataxis"
+    ):
+        start = rest[0] + 1 if doc[rest[0]].lower_ == "that" else rest[0]
+        spans.append((start, rest[1]))
+    return spans
+
+
+def _clause_start(doc: Doc, before: int, sentence_start: int) -> int:
+    """Where the content begins that ends at `before`: after a dateline or an opening "and"."""
+    start = sentence_start
+    for i in range(sentence_start, min(before, sentence_start + 14)):
+        if doc[i].text in ("–", "—", "-", "--") and i > sentence_start and _is_dateline(doc, sentence_start, i):
+            start = i + 1
+            break
+    while start < before and (doc[start].is_space or doc[start].lower_ in ("but", "and") or doc[start].text == ","):
+        start += 1
+    return start
+
+
+def _is_dateline(doc: Doc, start: int, end: int) -> bool:
+    """ "BELGRADE, 5 May (Agency) -" or "(Geneva) –"."""
+    words = [doc[i] for i in range(start, end) if not doc[i].is_punct and not doc[i].is_space]
+    bracketed = doc[start].text == "(" and doc[end - 1].text == ")"
+    capitals = bool(words) and words[0].text.isupper() and len(words[0]) > 2
+    return bool(words) and len(words) <= 10 and (bracketed or capitals or doc[end - 1].text == ")") and not any(
+        word.pos_ == "VERB" for word in words
+    )
+
+
+def _clause_end(cue: Cue, clause: Token) -> int:
+    """Right end of the clause; a list that the cue introduces by a colon is left to `attribution`."""
+    doc = cue.head.doc
+    end = clause.right_edge.i + 1
+    sentence_end = cue.head.sent.end
+    return min(max(end, clause.i + 1), max(sentence_end, clause.i + 1), len(doc))
+
+
+def _without_mark(clause: Token) -> tuple[int, int]:
+    start = clause.left_edge.i
+    end = clause.right_edge.i + 1
+    doc = clause.doc
+    while start < end and (doc[start].is_punct and doc[start].text not in "“\"‘'(«" or doc[start].is_space):
+        start += 1
+    if start < end and doc[start].lower_ in _COMPLEMENTISERS and doc[start].dep_ in ("mark", "det", "obj", "nsubj"):
+        if doc[start].dep_ == "mark":
+            start += 1
+    return start, end
+
+
+def _with_conjuncts(token: Token) -> Iterable[Token]:
+    yield from token.children
+    for child in token.children:
+        if child.dep_ in ("obj", "obl", "iobj"):
+            yield from child.children
+
+
+def _completes(other: Token) -> bool:
+    cases = {c.lower_ for c in other.children if c.dep_ in ("case", "mark")}
+    return other.dep_ == "xcomp" or bool(cases & {"as", "at", "of", "to", "for"}) and not other.ent_type_ == "DATE"
+
+
+def _cover(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    found = list(spans)
+    return min(start for start, _ in found), max(end for _, end in found)
+
+
+def _has_subject_free_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].pos_ in ("VERB", "AUX") for i in range(start, end))

@@ -1,0 +1,189 @@
+"""Tokens and the parse -> cues: the words that say that somebody claims something.
+
+A cue here is a place in the text with the constructions that it can stand in; whether there is a content, and
+whose it is, is found by the modules `contents` and `sources`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimgraph.ontology.acts import Acts
+
+__all__ = ["Cue", "find_cues"]
+
+_GROUP = {"aux", "aux:pass", "advmod", "cop", "neg", "expl"}
+_VERBAL = {"VERB", "AUX"}
+# Predicates that pass their subject on to the verb after "to": "has been able to confirm", "went on to say".
+_RAISING = {"able", "go", "continue", "begin", "start", "seem", "appear", "rush", "hasten", "use"}
+_NEGATIONS = {"not", "n't", "n’t", "never", "nor", "neither", "without"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place where somebody may be said to claim something.
+
+    Attributes:
+        head: the verb, noun or adjective that governs the content; of a phrase, its last word.
+        start, end: the words of the cue (tokens, end-exclusive): "has also recorded", "according to".
+        constructions: construction -> name of the act, as far as the word has entries in the ontology.
+        preposition: the token that a cue such as "call for" needs, if that is what was found.
+        passive: True for "was told", "is accused".
+        negated: True where the text says that the claim was not made.
+    """
+
+    head: Token
+    start: int
+    end: int
+    constructions: dict[str, str]
+    preposition: Token | None = None
+    passive: bool = False
+    negated: bool = False
+
+
+def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
+    """All cues of `doc` in the order of their heads."""
+    phrases = _phrase_index(acts)
+    for token in doc:
+        word = token.lower_
+        if word in phrases:
+            for words, act in phrases[word]:
+                if _matches(doc, token.i, words):
+                    end = token.i + len(words)
+                    yield Cue(doc[end - 1], token.i, end, {"phrase": act})
+                    break
+        if token.pos_ in _VERBAL or (token.pos_ in ("ADJ", "NOUN", "PROPN") and _is_predicate(token)):
+            bases = acts.forms.get(word)
+            if bases:
+                yield from _verb_cues(token, bases, acts)
+        if token.pos_ == "NOUN" and (noun := _noun(token, acts)):
+            yield Cue(token, token.i, token.i + 1, {"noun": acts.cues["noun"][noun]})
+        elif token.pos_ in ("ADJ", "VERB") and word in acts.cues["adjective"]:
+            start, passive = _group_start(token)
+            done_by = passive and any(c.lower_ == "by" for t in token.children for c in t.children)
+            if start < token.i and not done_by:
+                yield Cue(
+                    token, start, token.i + 1, {"adjective": acts.cues["adjective"][word]},
+                    negated=_is_negated(token, start),
+                )  # fmt: skip
+
+
+def _phrase_index(acts: Acts) -> dict[str, list[tuple[list[str], str]]]:
+    index: dict[str, list[tuple[list[str], str]]] = {}
+    for phrase, act in acts.cues["phrase"].items():
+        words = phrase.lower().split()
+        index.setdefault(words[0], []).append((words, act))
+    return index
+
+
+def _matches(doc: Doc, start: int, words: list[str]) -> bool:
+    return start + len(words) <= len(doc) and all(doc[start + i].lower_ == w for i, w in enumerate(words))
+
+
+def _is_predicate(token: Token) -> bool:
+    """A verb that the tagger took for another word still has a subject or a clause below it."""
+    return any(child.dep_ in ("nsubj", "ccomp") for child in token.children)
+
+
+def _noun(token: Token, acts: Acts) -> str | None:
+    nouns = acts.cues["noun"]
+    for form in (token.lower_, token.lemma_.lower()):
+        if form in nouns:
+            return form
+    if token.lower_.endswith("s") and token.lower_[:-1] in nouns:
+        return token.lower_[:-1]
+    return None
+
+
+def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue]:
+    start, passive = _group_start(token)
+    negated = _is_negated(token, start)
+    for base in bases:
+        longer = _longer_cue(token, base, acts)
+        if longer:
+            words, found = longer
+            yield Cue(token, start, token.i + words, found, passive=passive, negated=negated)
+            continue
+        found = {
+            name: acts.cues[name][base]
+            for name in ("clause", "object", "figure", "infinitive")
+            if base in acts.cues[name]
+        }
+        preposition = None
+        for child in token.children:
+            if child.dep_ in ("obl", "obl:agent", "obj", "advcl", "ccomp", "xcomp", "nmod") and child.i > token.i:
+                for case in child.children:
+                    if case.dep_ in ("case", "mark") and f"{base} {case.lower_}" in acts.cues["oblique"]:
+                        preposition = case
+                        found["oblique"] = acts.cues["oblique"][f"{base} {case.lower_}"]
+        if preposition is None and token.i + 1 < len(token.doc):
+            following = token.doc[token.i + 1]
+            if f"{base} {following.lower_}" in acts.cues["oblique"]:
+                preposition = following
+                found["oblique"] = acts.cues["oblique"][f"{base} {following.lower_}"]
+        infinitive_with = f"{base} {token.doc[token.i + 1].lower_}" if token.i + 1 < len(token.doc) else ""
+        end = token.i + 1
+        if infinitive_with in acts.cues["infinitive"]:
+            found["infinitive"] = acts.cues["infinitive"][infinitive_with]
+            end += 1
+        if found:
+            yield Cue(token, start, end, found, preposition=preposition, passive=passive, negated=negated)
+
+
+def _longer_cue(token: Token, base: str, acts: Acts) -> tuple[int, dict[str, str]] | None:
+    """"point out", "rule out", "make it clear": the longest entry that starts with this verb here."""
+    best: tuple[int, dict[str, str]] | None = None
+    for construction in ("clause", "object"):
+        for cue, act in acts.cues[construction].items():
+            words = cue.split()
+            if len(words) < 2 or words[0] != base:
+                continue
+            if _matches_words(token, words[1:]):
+                if best is None or len(words) > best[0]:
+                    best = (len(words), {})
+                if len(words) == best[0]:
+                    best[1][construction] = act
+    return best
+
+
+def _matches_words(token: Token, words: list[str]) -> bool:
+    doc = token.doc
+    return all(token.i + 1 + n < len(doc) and doc[token.i + 1 + n].lower_ == word for n, word in enumerate(words))
+
+
+def _group_start(token: Token) -> tuple[int, bool]:
+    """First token of the verb group ("has been able to" before "corroborate"), and whether it is passive."""
+    doc = token.doc
+    passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children)
+    start = token.i
+    head = token
+    while start > 0:
+        before = doc[start - 1]
+        if before.head.i == head.i and before.dep_ in _GROUP and before.pos_ in ("AUX", "VERB", "ADV", "PART"):
+            start = before.i
+        elif before.pos_ == "ADV" and before.head.i == start and before.dep_ == "advmod":
+            start = before.i
+        elif (
+            before.lower_ == "to"
+            and head.dep_ == "xcomp"
+            and head.head.i == before.i - 1
+            and head.head.lemma_.lower() in _RAISING
+        ):
+            head = head.head
+            start = head.i
+        else:
+            break
+    # An adverb before the auxiliary belongs to the clause, not to the cue: "Earlier he has said".
+    while start < token.i and doc[start].pos_ == "ADV" and doc[start].lower_ in ("when", "where", "why", "how", "so"):
+        start += 1
+    return start, passive
+
+
+def _is_negated(token: Token, start: int) -> bool:
+    doc = token.doc
+    return any(doc[i].lower_ in _NEGATIONS for i in range(start, token.i)) or any(
+        child.lower_ in _NEGATIONS for child in token.children if child.i < token.i
+    )

@@ -1,0 +1,64 @@
+"""Where a text breaks: its paragraphs, headings and list items, and the spaCy component that keeps to them.
+
+A sentence never runs over such a break, nor does a quotation unless it is opened anew. Lines that were merely
+wrapped at a fixed width are no break.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from claimgraph.records import Span
+
+__all__ = ["mark_lines", "paragraphs"]
+
+_WRAPPED_LINE = 60  # characters; who wraps lines wraps them at more than this
+_TERMINAL = tuple(".!?:;”\"»…)")
+_ITEM = re.compile(r"[•▪‣◦*–—-]\s|\(?[A-Za-z0-9]{1,4}[.)]\s")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The stretches of text between breaks, without the white space around them.
+
+    >>> text = "A heading\\nOne sentence.\\n\\n• two\\n• three"
+    >>> [p.of(text) for p in paragraphs(text)]
+    ['A heading', 'One sentence.', '• two', '• three']
+    """
+    found: list[Span] = []
+    blank = True
+    previous = ""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        content = line.strip()
+        if content:
+            left = start + line.index(content)
+            span = Span(left, left + len(content))
+            if not blank and _continues(previous, content):
+                found[-1] = Span(found[-1].start, span.end)
+            else:
+                found.append(span)
+            previous = content
+        blank = not content
+        start = end + 1
+    return found
+
+
+def mark_lines(doc: Doc) -> Doc:
+    """Set `is_sent_start` at every paragraph of `doc`; the parser keeps what is set."""
+    starts = {span.start for span in paragraphs(doc.text)}
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+    return doc
+
+
+def _continues(previous: str, line: str) -> bool:
+    """Whether `line` goes on a sentence that was wrapped at the end of the line before."""
+    if _ITEM.match(line):
+        return False
+    if line[0].islower():
+        return not previous.endswith((".", "!", "?", ":", ";"))
+    return len(previous) >= _WRAPPED_LINE and len(previous) <= 120 and not previous.endswith(_TERMINAL)

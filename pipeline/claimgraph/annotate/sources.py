@@ -1,0 +1,237 @@
+"""A cue in its sentence -> the words for who makes the claim.
+
+The source is the noun phrase with its article and the title directly before a name; an apposition in commas is
+left out, and where a role and a name stand in apposition ("the minister, Ada Roe,") the name is taken. Which actor
+that is, is for later stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from claimgraph.annotate.cues import Cue
+
+__all__ = ["Source", "find_source", "noun_phrase"]
+
+_CLOSING_QUOTES = ("”", '"', "''", "»", "’", "'")
+_RELATIVE = ("that", "which", "whom", "where", "when", "as", "because", "if")
+_SUBJECTS = ("nsubj", "nsubj:outer")
+_PASSIVE = ("nsubj:pass",)
+_LEFT_OUT = {"appos", "acl:relcl", "parataxis", "conj", "cc", "list", "dep", "orphan", "discourse", "punct", "advcl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who makes a claim.
+
+    Attributes:
+        heads: the head of each coordinated noun phrase; empty where the text does not say who.
+        spans: the noun phrases (token indices, end-exclusive).
+    """
+
+    heads: list[Token] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
+    """The source of `cue`.
+
+    Args:
+        cue: the cue, in a parsed `Doc`.
+        names: token spans of named mentions by their first token; a source never cuts one.
+    """
+    if "phrase" in cue.constructions:
+        head = _phrase_source(cue)
+    elif "noun" in cue.constructions:
+        head = _noun_source(cue.head)
+    else:
+        head = _inverted_source(cue) or _verb_source(cue) or _opening_source(cue)
+    if head is None:
+        return Source()
+    heads = [head]
+    for token in heads:
+        heads.extend(child for child in token.children if child.dep_ == "conj" and _is_nominal(child))
+    source = Source()
+    for token in sorted(heads, key=lambda t: t.i):
+        chosen = _name_in_apposition(token) or token
+        start, end = noun_phrase(chosen, names)
+        if any(s < end and start < e for s, e in source.spans):
+            continue
+        source.heads.append(chosen)
+        source.spans.append((start, end))
+    return source
+
+
+def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int, int]:
+    """First and last-but-one token of the phrase around `head`, without apposition and relative clause."""
+    doc = head.doc
+    start = head.i
+    end = head.i + 1
+    kept = [child for child in head.children if child.dep_ not in _LEFT_OUT and child.dep_ != "case"]
+    for child in reversed([child for child in kept if child.i < head.i]):
+        edge = child.left_edge.i
+        if any(doc[i].text in ",;:" or doc[i].is_space for i in range(edge, start)) and child.dep_ != "det":
+            break
+        start = min(start, edge)
+    for child in (child for child in kept if child.i > head.i):
+        if any(doc[i].text in ",;:(" or doc[i].is_space for i in range(end, child.i)):
+            break
+        end = max(end, _edge_before_comma(child) + 1)
+    for relative in head.children:
+        if relative.dep_ == "acl:relcl" and relative.left_edge.i == end and doc[end - 1].pos_ == "PRON":
+            end = relative.right_edge.i + 1
+    for first, last in names:
+        if first < end and start < last:
+            start, end = min(start, first), max(end, last)
+    while start < end - 1 and (
+        doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].dep_ in ("cc", "case")
+        or doc[start].lower_ in _RELATIVE
+        and doc[start].tag_ in ("WDT", "IN", "WRB", "WP")
+    ):
+        start += 1
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _verb_source(cue: Cue) -> Token | None:
+    """The subject of the verb, or the one that it shares with another verb."""
+    token: Token | None = cue.head
+    passive = cue.passive
+    for _ in range(5):
+        if token is None:
+            return None
+        if passive:
+            for child in token.children:
+                if child.dep_ in ("obl:agent", "obl") and any(c.lower_ == "by" for c in child.children):
+                    return child
+            return None
+        subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
+        if subjects:
+            return _antecedent_free(min(subjects, key=lambda s: abs(s.i - cue.start)))
+        passives = [child for child in token.children if child.dep_ in _PASSIVE]
+        if passives and token.i != cue.head.i:
+            return passives[0]
+        if token.dep_ == "acl" and _is_nominal(token.head):
+            return token.head
+        if token.dep_ == "acl:relcl":
+            return token.head
+        if token.dep_ in ("conj", "advcl", "xcomp", "parataxis", "ccomp", "aux"):
+            if token.dep_ == "ccomp" and token.i > token.head.i:
+                return None
+            if token.dep_ == "xcomp":
+                controllers = [c for c in token.head.children if c.dep_ in ("obj", "iobj")]
+                if controllers:
+                    return controllers[0]
+            token = token.head
+            passive = False
+            continue
+        return None
+    return None
+
+
+def _inverted_source(cue: Cue) -> Token | None:
+    """The noun phrase after the verb in "'...', said the mayor" or "..., said the mayor of Ushtara."."""
+    doc = cue.head.doc
+    if "clause" not in cue.constructions or cue.start == 0 or cue.end >= len(doc) or cue.passive:
+        return None
+    before, after = doc[cue.start - 1], doc[cue.end]
+    if cue.head.tag_ == "VBG" or after.pos_ not in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON"):
+        return None
+    head = _top_nominal(after, doc[cue.end : cue.head.sent.end].end)
+    if head is None or head.ent_type_ == "DATE":
+        return None
+    if before.text in _CLOSING_QUOTES:
+        return head
+    if before.text != ",":
+        return None
+    _, end = noun_phrase(head)
+    rest = doc[end : cue.head.sent.end]
+    relative = {t.i for c in head.children if c.dep_ in ("acl:relcl", "acl", "appos") for t in c.subtree}
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i not in relative for t in rest)
+    return None if finite else head
+
+
+def _opening_source(cue: Cue) -> Token | None:
+    """Where the parse gives a finite verb no subject: the noun phrase that opens the sentence."""
+    if cue.passive or cue.head.tag_ not in ("VBD", "VBZ", "VBP") or cue.head.dep_ in ("acl", "acl:relcl"):
+        return None
+    sentence = cue.head.sent
+    start = next((t for t in sentence if not t.is_punct and not t.is_space), None)
+    if start is None or start.i >= cue.start or start.pos_ not in ("PROPN", "DET", "NOUN", "PRON", "ADJ"):
+        return None
+    return _top_nominal(start, cue.start)
+
+
+def _top_nominal(token: Token, stop: int) -> Token | None:
+    """The head of the noun phrase that begins with `token`, not looking past `stop`."""
+    while token.i < token.head.i < stop and token.dep_ not in ("nsubj", "obj", "obl"):
+        token = token.head
+    return token if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
+
+
+def _antecedent_free(subject: Token) -> Token | None:
+    """The subject, unless it is an "it" or "there" that stands for nothing."""
+    return None if subject.dep_ == "expl" or subject.lower_ == "there" else subject
+
+
+def _phrase_source(cue: Cue) -> Token | None:
+    doc = cue.head.doc
+    if cue.end >= len(doc):
+        return None
+    word = cue.head
+    head = word.head
+    if head.i >= cue.end and _is_nominal(head):
+        return head
+    first = doc[cue.end]
+    sentence_end = first.sent.end
+    token = first
+    while token.head.i > token.i and token.head.i < sentence_end and token.head.i >= cue.end:
+        token = token.head
+    return token if _is_nominal(token) else None
+
+
+def _noun_source(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in ("nmod", "obl:agent", "nmod:agent") and any(
+            c.lower_ in ("by", "from") for c in child.children if c.dep_ == "case"
+        ):
+            return child
+    verb = noun.head
+    if noun.dep_ == "obj" and verb.pos_ == "VERB":
+        subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if subjects:
+            return subjects[0]
+    return None
+
+
+def _name_in_apposition(head: Token) -> Token | None:
+    """"his sister, Zhanar Roe" -> "Roe": the name is the better source than the role."""
+    if head.pos_ == "PROPN" and head.ent_type_ == "PERSON":
+        return None
+    for child in head.children:
+        if child.dep_ in ("appos", "flat", "parataxis", "conj") and child.i > head.i and child.ent_type_ == "PERSON":
+            between = head.doc[head.i + 1 : child.left_edge.i].text
+            if child.dep_ == "appos" and between.strip().endswith(","):
+                return child
+    return None
+
+
+def _edge_before_comma(child: Token) -> int:
+    doc: Doc = child.doc
+    for i in range(child.left_edge.i, child.right_edge.i + 1):
+        if doc[i].text in (",", ";", "(", ":", "–", "—") or doc[i].is_space:
+            return i - 1
+    return child.right_edge.i
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "DET") or token.dep_ in ("obl", "nmod")

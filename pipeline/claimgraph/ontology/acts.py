@@ -1,0 +1,167 @@
+"""`acts.ttl` -> `Acts`: what claims do, and which words in which construction show it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rdflib import RDF, RDFS, SKOS, URIRef
+from rdflib.term import Node
+
+from claimgraph.ontology.load import CG, Ontology, local_name
+
+__all__ = ["Act", "Acts", "Construction", "read_acts", "verb_forms"]
+
+type_of_construction = {
+    "clause": CG.clauseVerb,
+    "object": CG.objectVerb,
+    "figure": CG.figureVerb,
+    "infinitive": CG.infinitiveVerb,
+    "oblique": CG.obliqueVerb,
+    "noun": CG.cueNoun,
+    "adjective": CG.cueAdjective,
+    "phrase": CG.cuePhrase,
+}
+Construction = str
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that a claim can do.
+
+    Attributes:
+        name: local name of the concept ("deny").
+        label: in words, as a verb ("denies").
+        patterns: regular expressions; a neutral cue whose content matches one of them does this.
+        priority: which act wins where several patterns match; the highest.
+        examples: sentences that hold a claim of this act.
+    """
+
+    name: str
+    iri: str
+    label: str
+    patterns: tuple[re.Pattern[str], ...]
+    priority: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Acts:
+    """All acts, and the way from a word to them.
+
+    Attributes:
+        acts: by local name.
+        neutral: name of the act of cues that only report ("say").
+        cues: construction -> base form (words of a phrase joined by a space) -> name of the act.
+        forms: inflected form, in lower case -> base forms of the cue verbs that it may be a form of.
+    """
+
+    acts: Mapping[str, Act]
+    neutral: str
+    cues: Mapping[Construction, Mapping[str, str]]
+    forms: Mapping[str, tuple[str, ...]]
+
+
+def read_acts(ontology: Ontology) -> Acts:
+    """Read every `cg:Act` of the ontology.
+
+    Raises:
+        OntologyError: an act without label, a pattern that is no regular expression, a cue in two acts.
+
+    >>> from claimgraph.ontology import load_ontology
+    >>> acts = read_acts(load_ontology())
+    >>> acts.cues["clause"]["deny"], acts.forms["said"]
+    ('deny', ('say',))
+    """
+    graph = ontology.graph
+    acts: dict[str, Act] = {}
+    cues: dict[Construction, dict[str, str]] = {name: {} for name in type_of_construction}
+    neutral = ""
+    subjects = sorted(set(graph.subjects(RDF.type, CG.Act)), key=str)
+    for subject in subjects:
+        act = _read_act(ontology, subject)
+        acts[act.name] = act
+        if any(graph.objects(subject, CG.neutral)):
+            neutral = act.name
+    # Where two acts name one cue in one construction, the act with the higher priority has it: a user's file
+    # can so take a cue over without touching the shipped one.
+    for act in sorted(acts.values(), key=lambda act: act.priority):
+        for construction, prop in type_of_construction.items():
+            for word in ontology.words(URIRef(act.iri), prop):
+                cues[construction][word] = act.name
+    irregular = {form.split()[0]: form.split() for form in _irregular(ontology)}
+    forms: dict[str, set[str]] = defaultdict(set)
+    for construction in ("clause", "object", "figure", "infinitive", "oblique"):
+        for cue in cues[construction]:
+            base = cue.split()[0]
+            for form in verb_forms(base, irregular.get(base)):
+                forms[form].add(base)
+    found = {form: tuple(sorted(bases)) for form, bases in sorted(forms.items())}
+    return Acts(acts=acts, neutral=neutral, cues=cues, forms=found)
+
+
+def verb_forms(base: str, irregular: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The written forms of an English verb: base, -s, -ing, past, participle.
+
+    Args:
+        base: the infinitive.
+        irregular: base, past and participle where they are not regular.
+
+    >>> verb_forms("deny")
+    ('deny', 'denies', 'denying', 'denied')
+    >>> verb_forms("say", ["say", "said", "said"])
+    ('say', 'says', 'saying', 'said', 'said')
+    """
+    if re.search(r"[^aeiou]y$", base):
+        third, past = base[:-1] + "ies", base[:-1] + "ied"
+    elif base.endswith("e"):
+        third, past = base + "s", base + "d"
+    else:
+        third = base + ("es" if re.search(r"(s|x|z|ch|sh)$", base) else "s")
+        past = base + "ed"
+    participle = base[:-1] + "ing" if re.search(r"[^eo]e$", base) else base + "ing"
+    if irregular is None:
+        return base, third, participle, past
+    _, *parts = irregular
+    # A past tense with a doubled consonant ("admitted") shows that the -ing form doubles it, too.
+    if parts[0].endswith("ed") and parts[0] == base + base[-1] + "ed":
+        participle = base + base[-1] + "ing"
+    elif re.search(r"[^aeiou][aeiou][tgp]$", base) and len(base) <= 4:
+        participle = base + base[-1] + "ing"
+    return (base, third, participle, *parts)
+
+
+def _read_act(ontology: Ontology, subject: Node) -> Act:
+    iri = URIRef(str(subject))
+    if not ontology.words(iri, SKOS.prefLabel, RDFS.label):
+        raise ontology.error(iri, f"the act {local_name(iri)} has no skos:prefLabel; add one, for example \"warns\"@en.")
+    patterns = []
+    for pattern in ontology.words(iri, CG.contentPattern):
+        try:
+            patterns.append(re.compile(pattern, re.IGNORECASE))
+        except re.error as error:
+            raise ontology.error(iri, f"cg:contentPattern {pattern!r} is no regular expression: {error}.") from error
+    priorities = ontology.words(iri, CG.priority)
+    try:
+        priority = int(priorities[0]) if priorities else 0
+    except ValueError as error:
+        raise ontology.error(iri, f"cg:priority {priorities[0]!r} is not a whole number.") from error
+    return Act(
+        name=local_name(iri),
+        iri=str(iri),
+        label=ontology.label(iri, SKOS.prefLabel, RDFS.label),
+        patterns=tuple(patterns),
+        priority=priority,
+        examples=ontology.words(iri, CG.example),
+    )
+
+
+def _irregular(ontology: Ontology) -> list[str]:
+    found = sorted({str(o) for o in ontology.graph.objects(None, CG.irregularVerb)})
+    for forms in found:
+        if len(forms.split()) != 3:
+            subject = next(ontology.graph.subjects(CG.irregularVerb, None))
+            raise ontology.error(subject, f'cg:irregularVerb "{forms}" must be base, past and participle.')
+    return found
