@@ -1,0 +1,44 @@
+// Reads the JSON in the page into `items` (actors, claims, documents) that know their ties.
+// The files of this folder are joined in the order of page.py into one script, so they share their names.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const data = read("data");
+const nodes = read("nodes");
+const edges = read("edges").map((edge, id) => ({ ...edge, id }));
+const kinds = data.kinds;
+const relations = new Map(data.relations.map((relation) => [relation.name, relation.label]));
+
+const items = data.items.map((item, id) => ({
+  ...item,
+  id,
+  kind: nodes[id].group,
+  of: kinds[nodes[id].group].of,
+  name: nodes[id].label,
+  ties: [], // { relation, other, out, edge }
+}));
+for (const edge of edges) {
+  items[edge.from].ties.push({ relation: edge.relation, other: edge.to, out: true, edge: edge.id });
+  items[edge.to].ties.push({ relation: edge.relation, other: edge.from, out: false, edge: edge.id });
+}
+
+const kindOf = (item) => kinds[item.kind];
+
+/** Items tied to `item` by a relation; `out` says that `item` is where the tie starts. */
+function tied(item, relation, out) {
+  return item.ties.filter((tie) => tie.relation === relation && tie.out === out).map((tie) => items[tie.other]);
+}
+
+const claimants = (claim) => tied(claim, "claimant", false);
+const claimsBy = (actor) => tied(actor, "claimant", true);
+const claimsIn = (page) => tied(page, "statedIn", false);
+
+/** Runs of two numbers each: [1, 2, 5, 9] -> [[1, 2], [5, 9]]. */
+function pairs(flat) {
+  const found = [];
+  for (let at = 0; at < (flat || []).length; at += 2) found.push([flat[at], flat[at + 1]]);
+  return found;
+}
+
+function plural(count, one, many) {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}

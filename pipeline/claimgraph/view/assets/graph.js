@@ -1,0 +1,124 @@
+// The drawing: which nodes and edges are on the canvas, and which of them stand out. Positions come with the
+// page and there is no physics, so drawing is all that takes time.
+
+const container = document.getElementById("graph");
+const nodeSet = new vis.DataSet();
+const edgeSet = new vis.DataSet();
+const network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, options);
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+const open = new Set(data.open || items.keys()); // what the page opened with, and what people added since
+const hiddenKinds = new Set();
+const hiddenRelations = new Set();
+let shown = new Set(); // what is on the canvas now
+let strong = null; // what stands out; null where everything is alike
+let theme = {};
+
+function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  const value = (name) => style.getPropertyValue(name).trim();
+  theme = {
+    ground: value("--ground"),
+    ink: value("--ink"),
+    muted: value("--muted"),
+    outline: value("--outline"),
+    accent: value("--accent"),
+    font: value("--font"),
+    edge: Object.fromEntries([...relations.keys()].map((name) => [name, value(`--edge-${name}`)])),
+  };
+}
+
+/** Whether the legend lets an item through. A claim goes with its claimants: without any of them it is hidden. */
+function allowed(item) {
+  if (hiddenKinds.has(item.kind)) return false;
+  if (item.of !== "claim") return true;
+  const by = claimants(item);
+  return !by.length || by.some((actor) => !hiddenKinds.has(actor.kind));
+}
+
+/** Bring the canvas in line with `open` and the legend, touching only what changed. */
+function showAllowed() {
+  const wanted = new Set([...open].filter((id) => allowed(items[id])));
+  const wantedEdges = new Set();
+  for (const edge of edges) {
+    if (wanted.has(edge.from) && wanted.has(edge.to) && !hiddenRelations.has(edge.relation)) wantedEdges.add(edge.id);
+  }
+  edgeSet.remove(edgeSet.getIds().filter((id) => !wantedEdges.has(id)));
+  nodeSet.remove([...shown].filter((id) => !wanted.has(id)));
+  nodeSet.add([...wanted].filter((id) => !shown.has(id)).map(drawnNode));
+  const there = new Set(edgeSet.getIds());
+  edgeSet.add([...wantedEdges].filter((id) => !there.has(id)).map(drawnEdge));
+  shown = wanted;
+  const amount = document.getElementById("amount");
+  amount.hidden = open.size === items.length;
+  amount.textContent = `Showing ${open.size.toLocaleString("en")} of ${items.length.toLocaleString("en")}: the most connected first. Search reaches the rest.`;
+}
+
+function drawnNode(id) {
+  const { x, y, size, shape } = nodes[id];
+  const colour = { background: kindOf(items[id]).colour, border: theme.outline };
+  return {
+    id, x, y, size, shape,
+    opacity: strong && !strong.has(id) ? 0.14 : 1,
+    color: { ...colour, highlight: { ...colour, border: theme.accent }, hover: { ...colour, border: theme.accent } },
+  };
+}
+
+const DASHES = { statedIn: [1, 4], addressee: [7, 4], relays: [2, 3], publisher: [10, 3, 2, 3], namedIn: [1, 6] };
+
+function drawnEdge(id) {
+  const { from, to, relation } = edges[id];
+  const faint = strong && !(strong.has(from) && strong.has(to));
+  const colour = theme.edge[relation];
+  return {
+    id, from, to,
+    dashes: DASHES[relation] || false,
+    width: strong && !faint ? 1.8 : 1,
+    color: { color: colour, highlight: colour, hover: colour, opacity: faint ? 0.06 : strong ? 1 : 0.7 },
+  };
+}
+
+/** Make these stand out (null: nothing does). */
+function emphasize(ids) {
+  strong = ids;
+  nodeSet.update([...shown].map(drawnNode));
+  edgeSet.update(edgeSet.getIds().map(drawnEdge));
+}
+
+/** An item and what it is tied to; through its claims, actors and documents are tied to each other. */
+function around(item) {
+  const near = new Set([item.id]);
+  for (const tie of item.ties) {
+    near.add(tie.other);
+    if (item.of !== "claim" && items[tie.other].of === "claim" && ["claimant", "statedIn"].includes(tie.relation)) {
+      for (const further of items[tie.other].ties) {
+        if (["claimant", "statedIn", "addressee"].includes(further.relation)) near.add(further.other);
+      }
+    }
+  }
+  return near;
+}
+
+const REVEALED = 300; // what one selection adds to a large graph at most
+
+/** Put an item and its surroundings on the canvas where a large graph has not shown them yet. */
+function reveal(item) {
+  const before = open.size;
+  for (const id of [item.id, ...around(item)].slice(0, REVEALED)) open.add(id);
+  if (open.size > before) showAllowed();
+}
+
+function moveTo(id) {
+  if (!shown.has(id)) return;
+  network.focus(id, {
+    scale: Math.min(1.6, Math.max(0.9, network.getScale())),
+    animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" },
+  });
+}
+
+const fit = () => network.fit({ maxZoomLevel: 1.4, animation: false });
+
+function zoom(factor) {
+  const scale = Math.min(8, Math.max(0.02, network.getScale() * factor));
+  network.moveTo({ scale, animation: calm.matches ? false : { duration: 150, easingFunction: "linear" } });
+}

@@ -1,0 +1,292 @@
+// What is beside the graph: the list of everything, one item with its claims and their words, or a document's
+// text with the places marked. `views` is the way that led here; its last entry is what is shown.
+
+const panel = document.getElementById("panel-body");
+const back = document.getElementById("back");
+const crumb = document.getElementById("crumb");
+let views = [{ show: "list" }];
+let query = "";
+
+const top_ = () => views[views.length - 1];
+
+/** The item that the panel is about, or null. */
+function selectedId() {
+  const { show, id, about } = top_();
+  return show === "list" ? null : (about ?? id);
+}
+
+function go(view) {
+  top_().scroll = panel.scrollTop;
+  views.push(view);
+  render();
+}
+
+function goBack() {
+  if (views.length === 1) return false;
+  const left = views.pop();
+  render(left.about ?? left.id);
+  return true;
+}
+
+function goToList() {
+  views = [{ show: "list" }];
+  render();
+}
+
+const openItem = (item) => {
+  if (top_().show === "item" && top_().id === item.id) return;
+  go({ show: "item", id: item.id });
+};
+
+/** Open a document's text; `about` (a claim or an actor) says what is marked and scrolled to. */
+const openText = (page, about) => go({ show: "text", id: page.id, about: about?.id });
+
+function render(returnTo) {
+  const { show, id, about, scroll } = top_();
+  const item = items[id];
+  panel.replaceChildren(
+    ...(show === "list" ? listView() : show === "text" ? textView(item, items[about]) : itemView(item)),
+  );
+  back.hidden = views.length === 1;
+  crumb.textContent = show === "list" ? "" : show === "text" ? "Document text" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
+  document.body.dataset.show = show;
+  panel.scrollTop = scroll || 0;
+  selectionChanged(item && (about === undefined ? item : items[about]));
+  if (show === "text") scrollToMark();
+  const row = returnTo === undefined ? null : panel.querySelector(`[data-item="${returnTo}"]`);
+  const inGraph = container.contains(document.activeElement);
+  const searching = document.activeElement === document.getElementById("search");
+  if (row) row.focus({ preventScroll: true });
+  else if (show !== "list" && !inGraph) (panel.querySelector("h2") || panel).focus({ preventScroll: true });
+  else if (show === "list" && !inGraph && !searching && returnTo !== undefined) panel.focus({ preventScroll: true });
+}
+
+function scrollToMark() {
+  const mark = panel.querySelector("mark.content, mark.mention") || panel.querySelector("mark.cue, mark.source");
+  if (mark) mark.scrollIntoView({ block: "center" });
+}
+
+// ------------------------------------------------------------------ the list
+
+const STEP = 100;
+
+function listView() {
+  const found = matching(query);
+  const groups = [
+    ["Actors", found.filter((item) => item.of === "actor").sort(byClaims)],
+    ["Documents", found.filter((item) => item.of === "document")],
+    ["Claims", found.filter((item) => item.of === "claim")],
+  ];
+  const allowedOnly = groups.map(([title, members]) => [title, members.filter(allowed)]);
+  const count = allowedOnly.reduce((sum, [, members]) => sum + members.length, 0);
+  const hiddenCount = found.length - count;
+  const kept = hiddenCount ? ` ${plural(hiddenCount, "more is", "more are")} hidden by the legend.` : "";
+  const summary = query ? `${plural(count, "result", "results")} for “${query}”.${kept}` : kept.trim();
+  if (query) announce(summary);
+  return [
+    summary ? make("p", { class: "summary", dir: "auto" }, summary) : null,
+    ...allowedOnly.flatMap(([title, members]) =>
+      members.length ? [make("h2", null, `${title} `, make("span", { class: "count" }, members.length.toLocaleString("en"))), rows(members, row)] : [],
+    ),
+  ].filter(Boolean);
+}
+
+const byClaims = (one, other) => claimsBy(other).length - claimsBy(one).length || other.ties.length - one.ties.length || one.id - other.id;
+
+function row(item) {
+  const count = item.of === "actor" ? claimsBy(item).length : item.of === "document" ? claimsIn(item).length : 0;
+  const detail =
+    item.of === "claim"
+      ? make("span", { class: "detail" }, said(claimHeadline(item)))
+      : make("span", { class: "detail" }, item.of === "actor" ? kindOf(item).label : item.date || "", count ? ` · ${plural(count, "claim", "claims")}` : "");
+  const name = item.of === "claim" ? shorten(words(item), 140) : item.name;
+  return make(
+    "li",
+    null,
+    make("button", { type: "button", class: "row", "data-item": item.id, click: () => openItem(item) }, icon(kindOf(item)), make("span", { class: "name", dir: "auto" }, name), detail),
+  );
+}
+
+const claimHeadline = (claim) => `${claimants(claim).map((actor) => actor.name).join(", ") || "Unnamed source"} ${kindOf(claim).label}`;
+
+/** A list that shows its first hundred members, and more when asked. */
+function rows(members, draw, properties) {
+  const list = make("ul", { class: "rows", ...properties });
+  const more = make("button", { type: "button", class: "more" });
+  const box = make("div", null, list, more);
+  const extend = () => {
+    const from = list.children.length;
+    list.append(...members.slice(from, from + STEP).map(draw));
+    const left = members.length - list.children.length;
+    more.hidden = !left;
+    more.textContent = `Show ${Math.min(STEP, left)} more of ${left.toLocaleString("en")}`;
+    return list.children[from];
+  };
+  more.addEventListener("click", () => extend().querySelector("button")?.focus());
+  extend();
+  return box;
+}
+
+function searchText(item) {
+  if (item.searchText === undefined) {
+    const texts = item.of === "claim" ? [words(item)] : [item.name, ...(item.names || []), ...(item.roles || [])];
+    item.searchText = plain(texts.join("\n"));
+  }
+  return item.searchText;
+}
+
+/** Items in which every word of the query occurs, names that start with it first. */
+function matching(text) {
+  const wanted = plain(text).split(/\s+/).filter(Boolean);
+  if (!wanted.length) return items;
+  const found = items.filter((item) => wanted.every((word) => searchText(item).includes(word)));
+  const start = (item) => (searchText(item).startsWith(wanted[0]) ? 0 : 1);
+  return found.sort((one, other) => start(one) - start(other) || one.id - other.id);
+}
+
+// ------------------------------------------------------------------ one item
+
+function itemView(item) {
+  const title = item.of === "claim" ? claimHeadline(item) : item.name;
+  const head = make("h2", { tabindex: "-1", dir: "auto", class: "title" }, icon(kindOf(item)), make("span", null, title));
+  const body = item.of === "actor" ? actorView(item) : item.of === "claim" ? claimView(item) : documentView(item);
+  return [head, ...body, make("p", { class: "iri" }, make("span", null, "Node "), make("code", null, data.base + item.iri))];
+}
+
+function actorView(actor) {
+  const made = claimsBy(actor);
+  const acts = [...new Set(made.map((claim) => claim.kind))].sort((one, other) => one - other);
+  return [
+    facts([
+      ["Kind", said(kindOf(actor).label)],
+      ["Also named", listed(actor.names)],
+      ["Described as", listed(actor.roles)],
+    ]),
+    ...acts.flatMap((kind) => section(kinds[kind].label, made.filter((claim) => claim.kind === kind), (claim) => card(claim, actor), icon(kinds[kind]))),
+    made.length ? null : make("p", { class: "summary" }, "The documents attribute no claim to this actor."),
+    ...section("Claims about this actor", tied(actor, "about", false), card),
+    ...section("Claims addressed to this actor", tied(actor, "addressee", false), card),
+    ...section("Publishes", tied(actor, "publisher", false), row),
+    ...section("Named in", (actor.mentions || []).map(([id, spans]) => ({ page: items[id], count: spans.length / 2 })), ({ page, count }) =>
+      make("li", null, make("button", { type: "button", class: "row", "data-item": page.id, click: () => openText(page, actor) }, icon(kindOf(page)), make("span", { class: "name", dir: "auto" }, page.name), make("span", { class: "detail" }, plural(count, "place", "places")))),
+    ),
+  ].filter(Boolean);
+}
+
+function claimView(claim) {
+  return [
+    make("ul", { class: "cards" }, card(claim)),
+    ...section("Relays", tied(claim, "relays", true), card),
+    ...section("Relayed by", tied(claim, "relays", false), card),
+    ...section("About", tied(claim, "about", true), row),
+  ];
+}
+
+function documentView(page) {
+  return [
+    facts([
+      ["Publisher", links(tied(page, "publisher", true))],
+      ["Date", page.date && said(page.date)],
+      ["From", listed(page.sources)],
+    ]),
+    make("button", { type: "button", class: "primary", click: () => openText(page) }, "Read the document"),
+    ...section("Claims, in order", claimsIn(page), card),
+  ];
+}
+
+function section(title, members, draw, sign) {
+  if (!members.length) return [];
+  const cards = draw === row ? {} : { class: "cards" };
+  return [make("h3", null, sign || null, said(title), " ", make("span", { class: "count" }, members.length.toLocaleString("en"))), rows(members, (member) => draw(member), cards)];
+}
+
+function facts(lines) {
+  const filled = lines.filter(([, value]) => value);
+  return filled.length ? make("dl", null, ...filled.flatMap(([name, value]) => [make("dt", null, name), make("dd", null, value)])) : null;
+}
+
+function listed(texts) {
+  if (!texts?.length) return null;
+  const span = make("span", null);
+  texts.forEach((text, number) => span.append(number ? " · " : "", said(text)));
+  return span;
+}
+
+function links(actors) {
+  if (!actors.length) return null;
+  const span = make("span", null);
+  actors.forEach((actor, number) => span.append(number ? ", " : "", link(actor)));
+  return span;
+}
+
+const link = (item) => make("button", { type: "button", class: "link", dir: "auto", click: () => openItem(item) }, item.name);
+
+/** A claim with its words in the sentence they stand in; `known` is left out because the view is about it. */
+function card(claim, known) {
+  const page = items[claim.document];
+  const by = claimants(claim).filter((actor) => actor !== known);
+  const to = tied(claim, "addressee", true);
+  const who = make("p", { class: "who" }, icon(kindOf(claim)), " ");
+  if (claimants(claim).length) who.append(...(by.length ? [links(by), " "] : []));
+  else who.append("Unnamed source ");
+  who.append(said(kindOf(claim).label, { class: "act" }), ...(to.length ? [" to ", links(to)] : []));
+  const marks = places(claim);
+  const [from, until] = marks.length ? passage(page.text, marks) : [0, 0];
+  return make(
+    "li",
+    { class: "card", "data-claim": claim.id },
+    who,
+    make("blockquote", { dir: "auto", lang: page.language }, from > 0 ? "" : null, marked(page.text || "", from, until, marks)),
+    claim.figures ? make("ul", { class: "figures" }, ...claim.figures.map((figure) => figureLine(page, figure))) : null,
+    make("p", { class: "detail" }, said(page.name), ...[page.date, ...traits(claim)].filter(Boolean).map((text) => ` · ${text}`)),
+    make(
+      "p",
+      { class: "actions" },
+      make("button", { type: "button", class: "show-text", "data-item": claim.id, click: () => openText(page, claim) }, "Show in document"),
+      top_().id === claim.id ? null : make("button", { type: "button", class: "quiet", click: () => openItem(claim) }, "Claim and its ties"),
+    ),
+  );
+}
+
+function traits(claim) {
+  return [
+    claim.quotation && { direct: "quoted directly", indirect: "retold", mixed: "partly quoted" }[claim.quotation],
+    claim.attribution === "default" && "given to the publisher, as the text names nobody",
+    claim.confidence !== undefined && `read with confidence ${claim.confidence.toFixed(2)}`,
+  ];
+}
+
+const BOUNDS = { ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than ", "~": "about ", range: "", "=": "" };
+
+function figureLine(page, figure) {
+  const number = (text) => (Number.isFinite(Number(text)) ? Number(text).toLocaleString("en", { maximumFractionDigits: 6 }) : text);
+  const amount = `${BOUNDS[figure.operator] ?? ""}${number(figure.value ?? "")}${figure.most ? ` to ${number(figure.most)}` : ""}${figure.unit ? ` ${figure.unit}` : ""}`;
+  const rest = [figure.measure ?? figure.counted, figure.scope, figure.asOf && `as of ${figure.asOf}`].filter(Boolean);
+  return make("li", null, make("strong", null, amount), ...rest.flatMap((text) => [" · ", said(text)]), " ", make("span", { class: "detail" }, "“", said(cut(page, figure.span)), "”"));
+}
+
+// ------------------------------------------------------------------ a document's text
+
+function textView(page, about) {
+  const text = page.text || "";
+  const others = claimsIn(page).flatMap((claim) => (claim === about ? [] : places(claim).filter((place) => place.role === "content").map((place) => ({ ...place, role: "other" }))));
+  return [
+    make("h2", { tabindex: "-1", dir: "auto", class: "title" }, icon(kindOf(page)), make("span", null, page.name)),
+    make("p", { class: "key" }, ...textKey(page, about)),
+    make("div", { id: "text", class: "text", dir: "auto", lang: page.language, role: "region", "aria-label": "Text of the document", tabindex: "0" }, marked(text, 0, text.length, [...others, ...marksFor(page, about)])),
+  ];
+}
+
+function marksFor(page, about) {
+  if (!about) return [];
+  if (about.of === "claim") return places(about);
+  const mentions = (about.mentions || []).find(([id]) => id === page.id);
+  return pairs(mentions?.[1]).map(([start, end]) => ({ start: unit(page, start), end: unit(page, end), role: "mention" }));
+}
+
+function textKey(page, about) {
+  const key = (role, text) => make("span", { class: `sample ${role}` }, text);
+  const other = claimsIn(page).length > (about?.of === "claim" ? 1 : 0) ? [key("other", about?.of === "claim" ? "other claims" : "claims")] : [];
+  if (about?.of === "claim") return [key("content", "what is claimed"), key("source", "by whom"), key("cue", "cue"), ...other];
+  return about ? [key("mention", "where it is named"), ...other] : other;
+}

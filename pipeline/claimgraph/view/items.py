@@ -1,0 +1,332 @@
+"""An opened graph -> the plain records that the view shows: actors, claims, documents, and what ties them.
+
+One SPARQL query per kind of record, whatever the size of the graph; the order of everything is fixed, so
+that the same graph gives the same page. Nothing here knows how a record is drawn.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rdflib import Dataset
+from rdflib.query import ResultRow
+
+from claimgraph.records import Span
+
+__all__ = ["ActorItem", "ClaimItem", "DocumentItem", "Edge", "FigureItem", "ViewItems", "read_items"]
+
+_PREFIXES = """
+PREFIX cg: <https://w3id.org/claimgraph/ontology#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX schema: <https://schema.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+
+_DOCUMENTS = """
+SELECT ?document ?text ?title ?date ?source ?language ?publisher WHERE {
+  ?document cg:text ?text .
+  OPTIONAL { ?document dct:title ?title }
+  OPTIONAL { ?document dct:date ?date }
+  OPTIONAL { ?document dct:source ?source }
+  OPTIONAL { ?document dct:language ?language }
+  OPTIONAL { ?document dct:publisher ?publisher }
+}"""
+
+_ACTORS = """
+SELECT ?actor ?class ?name ?other ?role WHERE {
+  ?actor a ?class ; skos:prefLabel ?name .
+  { SELECT DISTINCT ?actor WHERE {
+      { ?any cg:refersTo|cg:claimant|cg:addressee|cg:about ?actor } UNION { ?any dct:publisher ?actor } } }
+  OPTIONAL { { ?actor skos:altLabel ?other } UNION { ?actor cg:role ?role } }
+}"""
+
+_MENTIONS = """
+SELECT ?actor ?document ?start ?end WHERE {
+  ?mention cg:refersTo ?actor ; oa:hasSource ?document ; oa:hasSelector ?selector .
+  ?selector oa:start ?start ; oa:end ?end .
+}"""
+
+_CLAIMS = """
+SELECT ?claim ?document ?act ?quotation ?attribution ?confidence WHERE {
+  ?claim cg:statedIn ?document ; cg:act ?act .
+  OPTIONAL { ?claim cg:quotation ?quotation }
+  OPTIONAL { ?claim cg:attribution ?attribution }
+  OPTIONAL { ?claim cg:confidence ?confidence }
+}"""
+
+_SPANS = """
+SELECT ?claim ?part ?start ?end WHERE {
+  VALUES ?part { cg:sourceSpan cg:cueSpan cg:contentSpan }
+  ?claim ?part ?span .
+  ?span oa:hasSelector ?selector .
+  ?selector oa:start ?start ; oa:end ?end .
+}"""
+
+_FIGURES = """
+SELECT ?claim ?figure ?start ?end ?operator ?value ?least ?most ?measure ?counted ?unit ?scope ?asOf WHERE {
+  ?claim cg:figure ?figure .
+  ?figure oa:hasSelector ?selector .
+  ?selector oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?figure cg:operator ?operator }
+  OPTIONAL { ?figure schema:value ?value }
+  OPTIONAL { ?figure schema:minValue ?least }
+  OPTIONAL { ?figure schema:maxValue ?most }
+  OPTIONAL { ?figure cg:measure ?measure }
+  OPTIONAL { ?figure cg:counted ?counted }
+  OPTIONAL { ?figure schema:unitText ?unit }
+  OPTIONAL { ?figure cg:scope ?scope }
+  OPTIONAL { ?figure cg:asOf ?asOf }
+}"""
+
+_TIES = """
+SELECT ?claim ?relation ?other WHERE {
+  VALUES ?relation { cg:claimant cg:addressee cg:about cg:relays }
+  ?claim ?relation ?other .
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorItem:
+    """Who speaks or is spoken of.
+
+    Attributes:
+        classes: IRIs of the classes that the graph gives it.
+        names: its other names, without `name`.
+        mentions: document IRI -> the places that name it, in order.
+    """
+
+    iri: str
+    name: str
+    classes: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    mentions: tuple[tuple[str, tuple[Span, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureItem:
+    """A number inside a claim; `value` and `most` are written as in the graph, `measure` is an IRI."""
+
+    start: int
+    end: int
+    operator: str = "="
+    value: str | None = None
+    most: str | None = None
+    measure: str | None = None
+    counted: str | None = None
+    unit: str | None = None
+    scope: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimItem:
+    """One utterance: where it stands in its document, and what it does (`act` is an IRI)."""
+
+    iri: str
+    document: str
+    act: str
+    quotation: str | None = None
+    attribution: str | None = None
+    confidence: float | None = None
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    figures: tuple[FigureItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentItem:
+    """One text with what is known about it; `text` is what all spans count in, in code points."""
+
+    iri: str
+    text: str
+    title: str
+    date: str | None = None
+    language: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """A tie between two records, by IRI. `relation` is a key of `claimgraph.view.style.RELATIONS`."""
+
+    source: str
+    target: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewItems:
+    """Everything the view shows; documents by date and title, claims by document and place."""
+
+    actors: tuple[ActorItem, ...] = ()
+    claims: tuple[ClaimItem, ...] = ()
+    documents: tuple[DocumentItem, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
+def read_items(graph: Dataset) -> ViewItems:
+    """Read a graph into the records of the view.
+
+    Args:
+        graph: an opened graph whose default graph is the union of its named graphs.
+
+    Returns:
+        Actors (all that are mentioned, claim something or published something), claims, documents, and
+        the edges claimant, statedIn, addressee, about, relays, publisher. An actor with none of these is
+        tied by `namedIn` to the documents that name it, so that nothing floats free without a reason.
+
+    >>> read_items(Dataset(default_union=True))
+    ViewItems(actors=(), claims=(), documents=(), edges=())
+    """
+    documents, publishers = _documents(graph)
+    actors = _actors(graph)
+    claims = _claims(graph, {document.iri: number for number, document in enumerate(documents)})
+    known = {record.iri for record in (*documents, *actors, *claims)}
+    edges = {Edge(claim.iri, claim.document, "statedIn") for claim in claims}
+    edges.update(Edge(document, actor, "publisher") for document, actor in publishers)
+    for row in _rows(graph, _TIES):
+        claim, relation, other = str(row.claim), str(row.relation).rsplit("#", 1)[-1], str(row.other)
+        edges.add(Edge(other, claim, relation) if relation == "claimant" else Edge(claim, other, relation))
+    edges = {edge for edge in edges if edge.source in known and edge.target in known}
+    tied = {iri for edge in edges for iri in (edge.source, edge.target)}
+    edges.update(
+        Edge(actor.iri, document, "namedIn")
+        for actor in actors if actor.iri not in tied
+        for document, _ in actor.mentions if document in known
+    )  # fmt: skip
+    return ViewItems(
+        actors=tuple(actors), claims=tuple(claims), documents=tuple(documents), edges=tuple(sorted(edges))
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the rows about one subject say, by variable."""
+
+    values: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, row: ResultRow, names: Iterable[str]) -> None:
+        for name in names:
+            if row[name] is not None:
+                self.values[name].add(str(row[name]))
+
+    def first(self, name: str) -> str | None:
+        return min(self.values[name], default=None)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(self.values[name]))
+
+
+def _documents(graph: Dataset) -> tuple[list[DocumentItem], set[tuple[str, str]]]:
+    found = _group(graph, _DOCUMENTS, "document", "text", "title", "date", "source", "language", "publisher")
+    documents = [
+        DocumentItem(
+            iri=iri,
+            text=about.first("text") or "",
+            title=about.first("title") or _file_name(about.all("source")) or iri,
+            date=about.first("date"),
+            language=about.first("language"),
+            sources=about.all("source"),
+        )
+        for iri, about in found.items()
+    ]
+    documents.sort(key=lambda document: (document.date or "9999", document.title, document.iri))
+    return documents, {(iri, actor) for iri, about in found.items() for actor in about.all("publisher")}
+
+
+def _actors(graph: Dataset) -> list[ActorItem]:
+    mentions: defaultdict[str, defaultdict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
+    for row in _rows(graph, _MENTIONS):
+        mentions[str(row.actor)][str(row.document)].add(Span(int(row.start), int(row.end)))
+    actors = []
+    for iri, about in _group(graph, _ACTORS, "actor", "class", "name", "other", "role").items():
+        name = about.first("name") or iri
+        places = tuple((document, tuple(sorted(spans))) for document, spans in sorted(mentions[iri].items()))
+        actors.append(
+            ActorItem(
+                iri=iri,
+                name=name,
+                classes=about.all("class"),
+                names=tuple(other for other in about.all("other") if other != name),
+                roles=about.all("role"),
+                mentions=places,
+            )
+        )
+    return sorted(actors, key=lambda actor: actor.iri)
+
+
+def _claims(graph: Dataset, order: dict[str, int]) -> list[ClaimItem]:
+    spans: defaultdict[tuple[str, str], set[Span]] = defaultdict(set)
+    for row in _rows(graph, _SPANS):
+        part = str(row.part).rsplit("#", 1)[-1].removesuffix("Span")
+        spans[str(row.claim), part].add(Span(int(row.start), int(row.end)))
+    figures = _figures(graph)
+    claims = []
+    names = ("document", "act", "quotation", "attribution", "confidence")
+    for iri, about in _group(graph, _CLAIMS, "claim", *names).items():
+        document = about.first("document") or ""
+        if document not in order:
+            continue
+        confidence = about.first("confidence")
+        claims.append(
+            ClaimItem(
+                iri=iri,
+                document=document,
+                act=about.first("act") or "",
+                quotation=about.first("quotation"),
+                attribution=about.first("attribution"),
+                confidence=float(confidence) if confidence else None,
+                source=tuple(sorted(spans[iri, "source"])),
+                cue=tuple(sorted(spans[iri, "cue"])),
+                content=tuple(sorted(spans[iri, "content"])),
+                figures=tuple(figures[iri]),
+            )
+        )
+    return sorted(claims, key=lambda claim: (order[claim.document], claim.content[:1], claim.iri))
+
+
+def _figures(graph: Dataset) -> defaultdict[str, list[FigureItem]]:
+    figures: defaultdict[str, dict[str, FigureItem]] = defaultdict(dict)
+    for row in _rows(graph, _FIGURES):
+        figures[str(row.claim)][str(row.figure)] = FigureItem(
+            start=int(row.start),
+            end=int(row.end),
+            operator=str(row.operator or "="),
+            value=_text(row.value if row.value is not None else row.least),
+            most=_text(row.most),
+            measure=_text(row.measure),
+            counted=_text(row.counted),
+            unit=_text(row.unit),
+            scope=_text(row.scope),
+            as_of=_text(row["asOf"]),
+        )
+    in_order: defaultdict[str, list[FigureItem]] = defaultdict(list)
+    for claim, found in figures.items():
+        in_order[claim] = sorted(found.values(), key=lambda figure: (figure.start, figure.end))
+    return in_order
+
+
+def _group(graph: Dataset, query: str, subject: str, *names: str) -> dict[str, _Found]:
+    found: defaultdict[str, _Found] = defaultdict(_Found)
+    for row in _rows(graph, query):
+        found[str(row[subject])].add(row, names)
+    return dict(sorted(found.items()))
+
+
+def _rows(graph: Dataset, query: str) -> Iterator[ResultRow]:
+    for row in graph.query(_PREFIXES + query):
+        if isinstance(row, ResultRow):
+            yield row
+
+
+def _text(term: object) -> str | None:
+    return None if term is None else str(term)
+
+
+def _file_name(sources: tuple[str, ...]) -> str | None:
+    return sources[0].rstrip("/").rsplit("/", 1)[-1] if sources else None

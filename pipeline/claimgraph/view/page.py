@@ -1,0 +1,284 @@
+"""A graph -> one HTML file that opens anywhere, offline, and asks the network for nothing.
+
+The network is pyvis's, with positions computed ahead; the page around it is ours, because pyvis's own
+loads from the network and lets texts become markup. All texts travel as JSON that cannot end its script
+element, and the page's Content-Security-Policy runs the scripts of this file only, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.edge import Edge as PyvisEdge
+from pyvis.network import Network
+from pyvis.node import Node as PyvisNode
+from rdflib import Dataset
+
+from claimgraph.ontology import Ontology, load_ontology
+from claimgraph.records import Span
+from claimgraph.view.items import ActorItem, ClaimItem, DocumentItem, FigureItem, ViewItems, read_items
+from claimgraph.view.layout import place, radius
+from claimgraph.view.opening import CAP, opening
+from claimgraph.view.style import Kinds, find_kinds
+
+__all__ = ["render_view", "write_view"]
+
+# The parts of the page's script, in the order in which they are joined into one.
+_SCRIPTS = ("data", "dom", "text", "graph", "labels", "legend", "panel", "main")
+
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "interaction": {
+        "hover": True,
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "edges": {
+        "smooth": False,
+        "width": 1,
+        "selectionWidth": 1.5,
+        "hoverWidth": 1.5,
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.35}},
+    },
+}
+
+
+def render_view(
+    graph: Dataset, *, ontology: Ontology | None = None, title: str | None = None, cap: int = CAP
+) -> str:
+    """The page of an opened graph, the same text for the same graph.
+
+    Args:
+        graph: an opened graph whose default graph is the union of its named graphs.
+        ontology: where labels, colours and shapes come from; the shipped one unless given.
+        title: the heading; "Who says what" unless given.
+        cap: the number of nodes above which the page opens with the most connected actors only.
+
+    >>> page = render_view(Dataset(default_union=True), title="Nothing <yet>")
+    >>> "<title>Nothing &lt;yet&gt;</title>" in page
+    True
+    """
+    items = read_items(graph)
+    kinds = find_kinds(items, ontology or load_ontology())
+    network = _network(items, kinds, title or "Who says what")
+    network.templateEnv = _environment(_page_data(items, kinds, cap))
+    network.path = "template.html.j2"
+    page: str = network.generate_html()
+    return page
+
+
+def write_view(
+    graph: Dataset,
+    path: str | Path,
+    *,
+    ontology: Ontology | None = None,
+    title: str | None = None,
+    cap: int = CAP,
+) -> Path:
+    """Write `render_view` to a file, whole or not at all, so that a page open in a browser never breaks.
+
+    Raises:
+        OSError: the folder is missing or cannot be written.
+    """
+    path = Path(path)
+    page = render_view(graph, ontology=ontology, title=title, cap=cap)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
+            out.write(page)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _network(items: ViewItems, kinds: Kinds, title: str) -> Network:
+    """The pyvis network. Node ids are positions in `_records`; what the page's script adds is in `_page_data`.
+
+    `Network.add_node` and `.add_edge` look every id up in a list, which is quadratic; what they would
+    append is made here from pyvis's own classes instead.
+    """
+    number = {record.iri: position for position, record in enumerate(_records(items))}
+    at = place(items)
+    ties: dict[str, int] = dict.fromkeys(number, 0)
+    for edge in items.edges:
+        ties[edge.source] += 1
+        ties[edge.target] += 1
+    network = Network(directed=True, heading=title, cdn_resources="in_line")
+    network.options = _OPTIONS
+    for record in _records(items):
+        kind = kinds.kinds[kinds.index[record.iri]]
+        x, y = at[record.iri]
+        label, size = _look(record, ties[record.iri])
+        node = PyvisNode(
+            number[record.iri], kind.shape, label, group=kinds.index[record.iri], x=x, y=y, size=size
+        )
+        network.nodes.append(node.options)
+        network.node_ids.append(node.options["id"])
+    for edge in items.edges:
+        ends = number[edge.source], number[edge.target]
+        network.edges.append(PyvisEdge(*ends, directed=True, relation=edge.relation).options)
+    return network
+
+
+def _records(items: ViewItems) -> Sequence[DocumentItem | ActorItem | ClaimItem]:
+    return (*items.documents, *items.actors, *items.claims)
+
+
+def _look(record: DocumentItem | ActorItem | ClaimItem, ties: int) -> tuple[str, int]:
+    """Label and size. A claim's label is cut from its document by the page, so that texts are there once."""
+    if isinstance(record, ActorItem):
+        return record.name, radius(ties)
+    if isinstance(record, DocumentItem):
+        return record.title, 11
+    return "", 5
+
+
+def _page_data(items: ViewItems, kinds: Kinds, cap: int) -> dict[str, Any]:
+    """What the page's script needs beside the network; what is empty is left out."""
+    records = _records(items)
+    number = {record.iri: position for position, record in enumerate(records)}
+    base = os.path.commonprefix([record.iri for record in records])
+    shown = opening(items, cap)
+    return {
+        "base": base,
+        "kinds": [
+            {"label": kind.label, "of": kind.of, "colour": kind.colour, "shape": kind.shape}
+            for kind in kinds.kinds
+        ],
+        "relations": [{"name": name, "label": label} for name, label in kinds.relations],
+        "open": None if len(shown) == len(records) else sorted(number[iri] for iri in shown),
+        "items": [
+            {"iri": record.iri.removeprefix(base)} | _details(record, number, kinds) for record in records
+        ],
+    }
+
+
+def _details(
+    record: DocumentItem | ActorItem | ClaimItem, number: dict[str, int], kinds: Kinds
+) -> dict[str, Any]:
+    if isinstance(record, DocumentItem):
+        details = {
+            "date": record.date,
+            "language": record.language,
+            "sources": record.sources,
+            "text": record.text,
+        }
+    elif isinstance(record, ActorItem):
+        details = {
+            "names": record.names,
+            "roles": record.roles,
+            "mentions": [[number[iri], _flat(spans)] for iri, spans in record.mentions if iri in number],
+        }
+    else:
+        details = {
+            "document": number[record.document],
+            "quotation": record.quotation,
+            "attribution": record.attribution,
+            "confidence": record.confidence,
+            "source": _flat(record.source),
+            "cue": _flat(record.cue),
+            "content": _flat(record.content),
+            "figures": [_figure(figure, kinds) for figure in record.figures],
+        }
+    return _filled(details)
+
+
+def _figure(figure: FigureItem, kinds: Kinds) -> dict[str, Any]:
+    return _filled(
+        {
+            "span": [figure.start, figure.end],
+            "operator": figure.operator,
+            "value": figure.value,
+            "most": figure.most,
+            "measure": figure.measure and kinds.measures[figure.measure],
+            "counted": figure.counted,
+            "unit": figure.unit,
+            "scope": figure.scope,
+            "asOf": figure.as_of,
+        }
+    )
+
+
+def _flat(spans: Sequence[Span]) -> list[int]:
+    return [offset for span in spans for offset in span]
+
+
+def _filled(details: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in details.items() if value is not None and value not in ((), [], "")}
+
+
+def _environment(data: dict[str, Any]) -> Environment:
+    """Where `generate_html` finds our template, and in it what pyvis does not pass on."""
+    environment = Environment(
+        loader=PackageLoader("claimgraph.view", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["script_json"] = _script_json
+    environment.globals.update(data=data, **_sources())
+    return environment
+
+
+def _sources() -> dict[str, str | Markup]:
+    """Style and scripts, and the policy that lets exactly these run."""
+    assets = files("claimgraph.view") / "assets"
+    style = (assets / "view.css").read_text(encoding="utf-8")
+    parts = [(assets / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    script = '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
+    library = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
+    library = re.sub(r"^//# sourceMappingURL=.*$", "", library, flags=re.MULTILINE)
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash(library)} {_hash(script)}",
+            f"style-src {_hash(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    return {
+        "policy": policy,
+        "style": _raw("style", style),
+        "library": _raw("script", library),
+        "script": _raw("script", script),
+    }
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _raw(element: str, text: str) -> Markup:
+    """Our own or pyvis's source, as the content of an element; it must not be able to end that element."""
+    if re.search(rf"</{element}|<!--", text, flags=re.IGNORECASE):
+        raise ValueError(f"A source that goes into <{element}> holds </{element} or <!--; write it otherwise.")
+    return Markup(text)  # noqa: S704 - checked above, and never text of a graph
+
+
+def _script_json(value: object) -> Markup:
+    """JSON as the content of a script element: no character in it can end the element or start markup."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - made safe above
