@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rdflib import Graph, Namespace, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
-from rdflib.term import Identifier, Literal
+from rdflib.term import Literal, Node
 
 from claimgraph.errors import OntologyError
 from claimgraph.resources import ontology_folder
@@ -38,11 +38,11 @@ class Ontology:
     fingerprint: str
     _texts: dict[Path, str] = field(repr=False)
 
-    def words(self, subject: Identifier, *properties: URIRef) -> tuple[str, ...]:
+    def words(self, subject: Node, *properties: URIRef) -> tuple[str, ...]:
         """The literal values of `properties` of `subject`, sorted, without duplicates."""
         return tuple(sorted({str(o) for p in properties for o in self.graph.objects(subject, p)}))
 
-    def label(self, subject: Identifier, *properties: URIRef) -> str:
+    def label(self, subject: Node, *properties: URIRef) -> str:
         """The English (or only) label of `subject`, else the local name of its IRI."""
         found = sorted(
             ((o.language or "", str(o)) for p in properties for o in self.graph.objects(subject, p)
@@ -51,12 +51,12 @@ class Ontology:
         )  # fmt: skip
         return found[0][1] if found else local_name(subject)
 
-    def error(self, subject: Identifier, reason: str) -> OntologyError:
+    def error(self, subject: Node, reason: str) -> OntologyError:
         """An error that names the file and line where `subject` is described."""
         path, line = self.where(subject)
         return OntologyError(path, reason, line=line)
 
-    def where(self, subject: Identifier) -> tuple[Path, int | None]:
+    def where(self, subject: Node) -> tuple[Path, int | None]:
         """File and line (counted from 1) where the term is first described, the user's files first."""
         name = local_name(subject)
         for path in reversed(self.files):
@@ -108,7 +108,7 @@ def load_ontology(extra: Iterable[str | Path] = ()) -> Ontology:
     return Ontology(graph=graph, files=tuple(files), fingerprint=digest.hexdigest(), _texts=texts)
 
 
-def local_name(term: Identifier) -> str:
+def local_name(term: Node) -> str:
     """What follows the last `#`, `/` or `:` of an IRI.
 
     >>> local_name(CG.Person)
