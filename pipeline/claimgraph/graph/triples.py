@@ -57,8 +57,8 @@ KIND_CLASSES: Final[Mapping[str, str]] = {
     "Person": "Person",
     "Organization": "Organization",
     "Group": "Group",
-    "Location": "Location",
-    "NORP": "Group",
+    "Location": "Place",
+    "NORP": "People",
 }
 """The class of an actor that no entry of the ontology types more finely, by the kind of its mentions."""
 

@@ -22,9 +22,7 @@ __all__ = ["Vocabulary", "ontology_quads", "read_vocabulary"]
 _KEPT = (
     RDF.type,
     RDFS.subClassOf,
-    RDFS.subPropertyOf,
     RDFS.label,
-    RDFS.comment,
     SKOS.prefLabel,
     SKOS.definition,
     SKOS.broader,
@@ -33,8 +31,6 @@ _KEPT = (
 _TERM_TYPES = (
     OWL.Class,
     RDFS.Class,
-    OWL.ObjectProperty,
-    OWL.DatatypeProperty,
     SKOS.Concept,
     SKOS.ConceptScheme,
     CG.Act,
@@ -87,7 +83,7 @@ def read_vocabulary(ontology: Ontology) -> Vocabulary:
 
 
 def ontology_quads(ontology: Ontology, *, base: str = BASE) -> list[Quad]:
-    """The named graph of the ontology's classes, properties and concepts, with labels and definitions."""
+    """The named graph of the ontology's classes and concepts, with labels and definitions."""
     name = Names(base).ontology
     graph = ontology.graph
     subjects = {s for kind in _TERM_TYPES for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
