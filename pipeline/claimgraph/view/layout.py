@@ -21,9 +21,10 @@ __all__ = ["place", "radius"]
 
 _SEED = 20
 _ROOM = 30.0  # around an actor or a document, so that a label fits under it
-_FIRST_RING, _RING_GAP, _RING_SPACING = 20.0, 17.0, 17.0
+_FIRST_RING, _RING_GAP, _RING_SPACING = 22.0, 18.0, 18.0
 _SPRINGS_UP_TO = 400  # springs compare all pairs (and networkx wants scipy from 500 on); above, a spiral
-_LANDSCAPE = 0.982, 0.972  # pull to the middle per step, x and y: screens are wider than they are high
+_PULL = 0.978  # to the middle, per step
+_WIDER_THAN_HIGH = 1.1  # between a phone, a tablet and a desktop
 
 Point = tuple[float, float]
 _Points = npt.NDArray[np.float64]
@@ -121,11 +122,25 @@ def _place_hubs(ties: nx.Graph[int], radii: Mapping[int, float]) -> dict[int, Po
             weights[min(of[one], of[other]), max(of[one], of[other])] += weight
     between.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(weights.items()))
     middle = _spread(between, discs, range(len(communities)))
-    return {
-        hub: (middle[which][0] + x, middle[which][1] + y)
-        for which, places in enumerate(inside)
-        for hub, (x, y) in places.items()
-    }
+    return _tighten(
+        {
+            hub: (middle[which][0] + x, middle[which][1] + y)
+            for which, places in enumerate(inside)
+            for hub, (x, y) in sorted(places.items())
+        },
+        radii,
+    )
+
+
+def _tighten(at: dict[int, Point], radii: Mapping[int, float]) -> dict[int, Point]:
+    """Close the gaps between the communities' discs, and give the whole the shape of a screen."""
+    if not 2 < len(at) <= _SPRINGS_UP_TO:
+        return at
+    points = np.array(list(at.values()))
+    width, height = points.std(axis=0)
+    points[:, 1] *= min(3.0, max(0.5, width / max(height, 1e-6) / _WIDER_THAN_HIGH))
+    points = _pack(points, np.array([radii[hub] for hub in at]))
+    return {hub: (float(x), float(y)) for hub, (x, y) in zip(at, points, strict=True)}
 
 
 def _spread(graph: nx.Graph[int], radii: Mapping[int, float], order: Sequence[int]) -> dict[int, Point]:
@@ -152,7 +167,7 @@ def _pack(points: _Points, sizes: _Points) -> _Points:
     room = sizes[:, None] + sizes[None, :]
     for step in range(240):
         if step < 160:
-            points = points * np.array(_LANDSCAPE)
+            points = points * _PULL
         apart = points[:, None, :] - points[None, :, :]
         distance = np.hypot(apart[..., 0], apart[..., 1])
         np.fill_diagonal(distance, np.inf)

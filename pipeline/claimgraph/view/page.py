@@ -46,7 +46,7 @@ _OPTIONS: dict[str, Any] = {
         "selectConnectedEdges": False,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 1.5, "labelHighlightBold": False},
     "edges": {
         "smooth": False,
         "width": 1,

@@ -103,6 +103,8 @@ def _kinds(
     of: str, iris: Iterable[str], ontology: Ontology, upwards: URIRef, root: URIRef | None
 ) -> Iterator[Kind]:
     labels = {iri: ontology.label(URIRef(iri), SKOS.prefLabel, RDFS.label) for iri in iris}
+    if of == "actor":
+        labels = {iri: label[:1].upper() + label[1:] for iri, label in labels.items()}
     # The colours that a class gets by its place must not depend on which classes happen to occur.
     known = sorted(_all_kinds(of, ontology, root) | set(labels))
     for iri, label in sorted(labels.items(), key=lambda pair: (pair[1].casefold(), pair[0])):

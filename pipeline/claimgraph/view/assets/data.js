@@ -5,6 +5,7 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read("data");
 const nodes = read("nodes");
 const edges = read("edges").map((edge, id) => ({ ...edge, id }));
+const options = read("options");
 const kinds = data.kinds;
 const relations = new Map(data.relations.map((relation) => [relation.name, relation.label]));
 
@@ -20,6 +21,7 @@ for (const edge of edges) {
   items[edge.from].ties.push({ relation: edge.relation, other: edge.to, out: true, edge: edge.id });
   items[edge.to].ties.push({ relation: edge.relation, other: edge.from, out: false, edge: edge.id });
 }
+for (const item of items) item.ties.sort((one, other) => one.other - other.other); // claims in document order
 
 const kindOf = (item) => kinds[item.kind];
 

@@ -17,16 +17,26 @@ function drawLabels(context) {
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
+  const chosen = spots.find((spot) => spot.item.id === selectedId());
+  if (chosen) drawRing(context, chosen);
   for (const spot of spots) {
     if (spot.rank <= 0) break;
     const label = layLabel(context, spot);
-    const box = findRoom(label, spot, taken, marks, petals);
+    const box = findRoom(label, spot, view, taken, marks, petals);
     if (!box) continue;
     taken.push(box);
     writeLabel(context, label, box, spot);
     if (taken.length >= 160) break;
   }
   context.restore();
+}
+
+function drawRing(context, { x, y, size }) {
+  context.beginPath();
+  context.arc(x, y, size + 4, 0, 2 * Math.PI);
+  context.lineWidth = 3;
+  context.strokeStyle = theme.accent;
+  context.stroke();
 }
 
 /** What can be seen, in pixels, with the rank by which it gets its label (0: none at this distance). */
@@ -52,7 +62,7 @@ function labelRank(item, scale) {
   const close = strong ? 1e4 : 0;
   if (item.of === "claim") return scale > (strong ? 1.1 : 1.7) ? 1 + close / 1e3 : 0;
   if (item.of === "document") return 40 + close;
-  return nodes[id].size * scale < 2.2 && !strong ? 0 : 10 + nodes[id].size + close;
+  return nodes[id].size * scale < 2.2 && !strong ? 0 : 50 + nodes[id].size + close;
 }
 
 function layLabel(context, { item }) {
@@ -61,7 +71,7 @@ function layLabel(context, { item }) {
   const weight = item.of === "actor" ? 600 : 400;
   const font = `${item.of === "claim" ? "italic " : ""}${weight} ${size}px ${theme.font}`;
   const text = item.of === "claim" ? claimLabel(item, forced) : shorten(item.name, forced ? 90 : 44);
-  const lines = wrap(text, item.of === "claim" ? 30 : 22, forced ? 4 : 2);
+  const lines = wrap(text, item.of === "claim" ? 30 : item.of === "actor" ? 16 : 20, forced ? 4 : item.of === "actor" ? 3 : 2);
   context.font = font;
   let width = 0;
   for (const line of lines) {
@@ -86,7 +96,7 @@ function wrap(text, length, most) {
 }
 
 /** The place under, over, right or left of the node that covers the fewest claims and nothing else. */
-function findRoom(label, spot, taken, marks, petals) {
+function findRoom(label, spot, view, taken, marks, petals) {
   const gap = spot.size + 3;
   const { width, height } = label;
   const tries = [
@@ -99,6 +109,7 @@ function findRoom(label, spot, taken, marks, petals) {
   let least = Infinity;
   for (const [x, y] of tries) {
     const box = { x, y, width, height };
+    if (x < 2 || y < 2 || x + width > view.width - 2 || y + height > view.height - 2) continue;
     if (taken.some((other) => boxesMeet(box, other))) continue;
     if (marks.some((mark) => mark !== spot && boxMeetsDisc(box, mark))) continue;
     let covered = 0;

@@ -123,6 +123,8 @@ window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () 
   emphasize(strong);
 });
 
+document.getElementById("legend").addEventListener("toggle", () => requestAnimationFrame(fit));
+
 readTheme();
 buildLegend();
 document.getElementById("legend").open = window.matchMedia("(min-width: 1100px) and (min-height: 640px)").matches;

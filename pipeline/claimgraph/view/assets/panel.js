@@ -82,19 +82,21 @@ function listView() {
   const hiddenCount = found.length - count;
   const kept = hiddenCount ? ` ${plural(hiddenCount, "more is", "more are")} hidden by the legend.` : "";
   const summary = query ? `${plural(count, "result", "results")} for “${query}”.${kept}` : kept.trim();
+  const hint = "Select an actor, a document or a claim to read the words behind it.";
   if (query) announce(summary);
   return [
-    summary ? make("p", { class: "summary", dir: "auto" }, summary) : null,
+    make("p", { class: "summary", dir: "auto" }, summary || hint),
     ...allowedOnly.flatMap(([title, members]) =>
       members.length ? [make("h2", null, `${title} `, make("span", { class: "count" }, members.length.toLocaleString("en"))), rows(members, row)] : [],
     ),
-  ].filter(Boolean);
+  ];
 }
 
-const byClaims = (one, other) => claimsBy(other).length - claimsBy(one).length || other.ties.length - one.ties.length || one.id - other.id;
+const made = items.map((item) => claimsBy(item).length);
+const byClaims = (one, other) => made[other.id] - made[one.id] || other.ties.length - one.ties.length || one.id - other.id;
 
 function row(item) {
-  const count = item.of === "actor" ? claimsBy(item).length : item.of === "document" ? claimsIn(item).length : 0;
+  const count = item.of === "actor" ? made[item.id] : item.of === "document" ? claimsIn(item).length : 0;
   const detail =
     item.of === "claim"
       ? make("span", { class: "detail" }, said(claimHeadline(item)))
@@ -147,25 +149,24 @@ function matching(text) {
 // ------------------------------------------------------------------ one item
 
 function itemView(item) {
-  const title = item.of === "claim" ? claimHeadline(item) : item.name;
-  const head = make("h2", { tabindex: "-1", dir: "auto", class: "title" }, icon(kindOf(item)), make("span", null, title));
+  const title = item.of === "claim" ? saying(item) : [item.name];
+  const head = make("h2", { tabindex: "-1", dir: "auto", class: "title" }, icon(kindOf(item)), make("span", null, ...title));
   const body = item.of === "actor" ? actorView(item) : item.of === "claim" ? claimView(item) : documentView(item);
   return [head, ...body, make("p", { class: "iri" }, make("span", null, "Node "), make("code", null, data.base + item.iri))];
 }
 
 function actorView(actor) {
-  const made = claimsBy(actor);
-  const acts = [...new Set(made.map((claim) => claim.kind))].sort((one, other) => one - other);
+  const claims = claimsBy(actor);
+  const acts = [...new Set(claims.map((claim) => claim.kind))].sort((one, other) => one - other);
   return [
     facts([
-      ["Kind", said(kindOf(actor).label)],
       ["Also named", listed(actor.names)],
       ["Described as", listed(actor.roles)],
     ]),
-    ...acts.flatMap((kind) => section(kinds[kind].label, made.filter((claim) => claim.kind === kind), (claim) => card(claim, actor), icon(kinds[kind]))),
-    made.length ? null : make("p", { class: "summary" }, "The documents attribute no claim to this actor."),
-    ...section("Claims about this actor", tied(actor, "about", false), card),
-    ...section("Claims addressed to this actor", tied(actor, "addressee", false), card),
+    ...acts.flatMap((kind) => section(kinds[kind].label, claims.filter((claim) => claim.kind === kind), (claim) => card(claim, actor), icon(kinds[kind]))),
+    claims.length ? null : make("p", { class: "summary" }, "The documents attribute no claim to this actor."),
+    ...section("Claims about this actor", tied(actor, "about", false), (claim) => card(claim)),
+    ...section("Claims addressed to this actor", tied(actor, "addressee", false), (claim) => card(claim)),
     ...section("Publishes", tied(actor, "publisher", false), row),
     ...section("Named in", (actor.mentions || []).map(([id, spans]) => ({ page: items[id], count: spans.length / 2 })), ({ page, count }) =>
       make("li", null, make("button", { type: "button", class: "row", "data-item": page.id, click: () => openText(page, actor) }, icon(kindOf(page)), make("span", { class: "name", dir: "auto" }, page.name), make("span", { class: "detail" }, plural(count, "place", "places")))),
@@ -175,9 +176,9 @@ function actorView(actor) {
 
 function claimView(claim) {
   return [
-    make("ul", { class: "cards" }, card(claim)),
-    ...section("Relays", tied(claim, "relays", true), card),
-    ...section("Relayed by", tied(claim, "relays", false), card),
+    make("ul", { class: "cards" }, card(claim, "in the title")),
+    ...section("Relays", tied(claim, "relays", true), (claim) => card(claim)),
+    ...section("Relayed by", tied(claim, "relays", false), (claim) => card(claim)),
     ...section("About", tied(claim, "about", true), row),
   ];
 }
@@ -190,7 +191,7 @@ function documentView(page) {
       ["From", listed(page.sources)],
     ]),
     make("button", { type: "button", class: "primary", click: () => openText(page) }, "Read the document"),
-    ...section("Claims, in order", claimsIn(page), card),
+    ...section("Claims, in order", claimsIn(page), (claim) => card(claim)),
   ];
 }
 
@@ -221,22 +222,26 @@ function links(actors) {
 
 const link = (item) => make("button", { type: "button", class: "link", dir: "auto", click: () => openItem(item) }, item.name);
 
-/** A claim with its words in the sentence they stand in; `known` is left out because the view is about it. */
-function card(claim, known) {
-  const page = items[claim.document];
+/** Who does what to whom, with links; `known` is left out because the view is about it. */
+function saying(claim, known) {
   const by = claimants(claim).filter((actor) => actor !== known);
   const to = tied(claim, "addressee", true);
-  const who = make("p", { class: "who" }, icon(kindOf(claim)), " ");
-  if (claimants(claim).length) who.append(...(by.length ? [links(by), " "] : []));
-  else who.append("Unnamed source ");
-  who.append(said(kindOf(claim).label, { class: "act" }), ...(to.length ? [" to ", links(to)] : []));
+  const who = by.length ? [links(by), " "] : known ? [] : ["Unnamed source "];
+  return [...who, said(kindOf(claim).label, { class: "act" }), ...(to.length ? [" to ", links(to)] : [])];
+}
+
+/** A claim with its words in the sentence they stand in; the view says already what is `known` (an actor, or all). */
+function card(claim, known) {
+  const page = items[claim.document];
+  const line = saying(claim, known);
+  const who = known === "in the title" || (known && line.length === 1) ? null : make("p", { class: "who" }, icon(kindOf(claim)), " ", ...line);
   const marks = places(claim);
   const [from, until] = marks.length ? passage(page.text, marks) : [0, 0];
   return make(
     "li",
     { class: "card", "data-claim": claim.id },
     who,
-    make("blockquote", { dir: "auto", lang: page.language }, from > 0 ? "" : null, marked(page.text || "", from, until, marks)),
+    make("blockquote", { dir: "auto", lang: page.language }, marked(page.text || "", from, until, marks)),
     claim.figures ? make("ul", { class: "figures" }, ...claim.figures.map((figure) => figureLine(page, figure))) : null,
     make("p", { class: "detail" }, said(page.name), ...[page.date, ...traits(claim)].filter(Boolean).map((text) => ` · ${text}`)),
     make(
@@ -271,8 +276,12 @@ function textView(page, about) {
   const text = page.text || "";
   const others = claimsIn(page).flatMap((claim) => (claim === about ? [] : places(claim).filter((place) => place.role === "content").map((place) => ({ ...place, role: "other" }))));
   return [
-    make("h2", { tabindex: "-1", dir: "auto", class: "title" }, icon(kindOf(page)), make("span", null, page.name)),
-    make("p", { class: "key" }, ...textKey(page, about)),
+    make(
+      "div",
+      { class: "text-head" },
+      make("h2", { tabindex: "-1", dir: "auto" }, icon(kindOf(page)), " ", page.name),
+      make("p", { class: "key" }, ...textKey(page, about)),
+    ),
     make("div", { id: "text", class: "text", dir: "auto", lang: page.language, role: "region", "aria-label": "Text of the document", tabindex: "0" }, marked(text, 0, text.length, [...others, ...marksFor(page, about)])),
   ];
 }
