@@ -1,0 +1,123 @@
+"""The names of a text in, the same names with what the whole text says about them out.
+
+A name that was found once is found again: acronyms after their definition, a person's surname alone. And names
+that are written alike get one label: a place in "the city of Vardelin" is no person two lines later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from claimgraph.annotate.acronyms import Alias
+from claimgraph.annotate.name_patterns import is_function_word
+from claimgraph.annotate.names import Knowledge, Name, NameList
+from claimgraph.ontology.load import CG
+from claimgraph.records import Kind
+
+__all__ = ["agree_on_labels", "find_repeats"]
+
+
+def agree_on_labels(flat: str, names: NameList, know: Knowledge) -> None:
+    """Give names that are written alike one label, by the words around them and by majority."""
+    votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+    guessed: defaultdict[str, list[Name]] = defaultdict(list)
+    surnames = {_last_word(flat, name) for name in names if _is_full_person(flat, name)}
+    for name in names:
+        text = flat[name.start : name.end]
+        if name.origin != "model" or name.actor_class == str(CG.Country):
+            votes[text][name.label] += 5
+            continue
+        guessed[text].append(name)
+        votes[text][name.label] += 1
+        if " " not in text:
+            for label in _evidence(flat, name, know):
+                votes[text][label] += 2
+            if text in surnames:
+                votes[text]["Person"] += 2
+    for text, group in guessed.items():
+        best = max(votes[text].values())
+        winners = [label for label, count in votes[text].items() if count == best]
+        if len(winners) == 1:
+            for name in group:
+                name.relabel(winners[0])
+    _companies_named_after_places(flat, names)
+
+
+def find_repeats(flat: str, names: NameList, aliases: Iterable[Alias], know: Knowledge) -> None:
+    """Add later uses of acronyms, and of surnames alone, where nothing else was found.
+
+    Both count only as written, with their capitals. An acronym takes the label and the class of its long form,
+    also where the model said otherwise.
+    """
+    long_forms = {alias.text: alias.name for alias in aliases if alias.acronym}
+    for start, end in _places(flat, long_forms):
+        long = long_forms[flat[start:end]]
+        _add(names, Name(start, end, long.label, long.actor_class, "text"))
+    people: dict[str, Name] = {}
+    for name in names:
+        if _is_full_person(flat, name):
+            people.setdefault(_last_word(flat, name), name)
+    taken = {flat[name.start : name.end] for name in names if name.label != "Person"}
+    usable = [s for s in people if len(s) > 2 and s not in taken and not is_function_word(s) and s.lower() not in know.bare]
+    for start, end in _places(flat, usable):
+        if not names.overlapping(start, end) and _stands_alone(flat, start, end, know):
+            names.add(Name(start, end, "Person", str(CG.Person), "text"))
+
+
+def _is_full_person(flat: str, name: Name) -> bool:
+    return name.label == "Person" and " " in flat[name.start : name.end]
+
+
+def _last_word(flat: str, name: Name) -> str:
+    return flat[name.start : name.end].rsplit(" ", 1)[1]
+
+
+def _evidence(flat: str, name: Name, know: Knowledge) -> Iterable[Kind]:
+    """What the words around a single name say: "the city of X" is a place, "Colonel X" a person."""
+    before = flat[max(0, name.start - 40) : name.start].rstrip("( ").split(" ")
+    if " ".join(before[-2:]).lower() in know.places.before or before[-1].lower() in know.places.before:
+        yield "Location"
+    title = before[-1]
+    if title in know.roles.courtesy or (title[:1].isupper() and title.lower() in know.roles.by_word):
+        yield "Person"
+    after = re.match(r" +([^\W\d_]+)", flat[name.end : name.end + 30])
+    if after and after.group(1) in know.places.after:
+        yield "Location"
+
+
+def _companies_named_after_places(flat: str, names: NameList) -> None:
+    """"Vardelin Chrome" is no person where Vardelin is a place."""
+    places = {flat[n.start : n.end] for n in names if n.label == "Location" and " " not in flat[n.start : n.end]}
+    for name in names:
+        if name.origin == "model" and _is_full_person(flat, name) and flat[name.start : name.end].split(" ")[0] in places:
+            name.relabel("Organization")
+
+
+def _places(flat: str, words: Iterable[str]) -> Iterable[tuple[int, int]]:
+    wanted = sorted(words, key=lambda word: (-len(word), word))
+    if not wanted:
+        return []
+    pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, wanted))})(?!\w|-\w)"
+    return [match.span() for match in re.finditer(pattern, flat)]
+
+
+def _add(names: NameList, name: Name) -> None:
+    for other in names.overlapping(name.start, name.end):
+        if (other.start, other.end) != (name.start, name.end):
+            return
+        name.acronym, name.role = other.acronym, other.role
+        names.remove(other)
+    names.add(name)
+
+
+def _stands_alone(flat: str, start: int, end: int, know: Knowledge) -> bool:
+    """Whether no other capitalised word beside it makes it part of a longer name."""
+    if re.match(r" [^\W\d_a-z]\w", flat[end : end + 3]):
+        return False
+    before = re.search(r"([^\s]+) $", flat[max(0, start - 30) : start])
+    if before is None or not before.group(1)[0].isupper():
+        return True
+    word = before.group(1)
+    return word in know.roles.courtesy or word.lower() in know.roles.by_word or is_function_word(word)
