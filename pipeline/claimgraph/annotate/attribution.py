@@ -86,7 +86,7 @@ def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = (
                 order=cue.head.i,
             )
         )
-    found = _one_per_cue(found)
+    found = _with_shared_sources(doc, _one_per_cue(found))
     found = _join_quotations(doc, found, pending, quotes)
     found = _join_lists(doc, found, pending, lines, acts)
     return sorted(found, key=lambda a: (a.cue, a.content))
@@ -114,7 +114,7 @@ def _characters(doc: Doc, start: int, end: int) -> Span:
 
 def _cue_span(doc: Doc, cue: Cue, construction: str) -> Span:
     end = cue.end
-    if construction == "oblique" and cue.preposition is not None and cue.preposition.i - end <= 1:
+    if construction == "oblique" and cue.preposition is not None and cue.preposition.i == end:
         end = max(end, cue.preposition.i + 1)
     if construction == "adjective":
         following = doc[end] if end < len(doc) else None
@@ -131,6 +131,27 @@ def _one_per_cue(found: Iterable[Attribution]) -> list[Attribution]:
         if rival is None or _length(attribution) > _length(rival):
             best[attribution.cue] = attribution
     return sorted(best.values(), key=lambda a: a.cue)
+
+
+def _with_shared_sources(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """ "The minister denied ... and stated ...": the second verb has the source of the first."""
+    out: list[Attribution] = []
+    for attribution in found:
+        verb = doc[attribution.order]
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and not attribution.source
+            and before.source
+            and not attribution.passive
+            and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG", "VBN")
+            and verb.pos_ == "VERB"
+            and verb.sent.start_char <= before.cue.start
+            and not any(s.start <= attribution.cue.start < s.end for s in before.content)
+        ):
+            attribution = replace(attribution, source=before.source, heads=before.heads)
+        out.append(attribution)
+    return out
 
 
 def _length(attribution: Attribution) -> int:
@@ -259,7 +280,15 @@ def _with_quotations(attribution: Attribution, spans: list[Span]) -> Attribution
         if piece.start < inside[0].start - 1 and piece.end <= inside[-1].end + 2:
             # An indirect beginning ("that the road was closed and that 'it stays so'") keeps its own words.
             outside.append(Span(start, inside[-1].end))
+        elif piece.end > inside[-1].end + 2:
+            outside.append(Span(start, piece.end))
     covered = [s for s in spans if not any(o.start <= s.start and s.end <= o.end for o in outside)]
+    for i, piece in enumerate(outside):
+        # "that he had whispered: 'Keep it.'" is one piece, its end quoted.
+        introduced = [s for s in covered if piece.end <= s.start <= piece.end + 3]
+        if introduced and piece.start > attribution.cue.end:
+            outside[i] = Span(piece.start, introduced[0].end)
+            covered.remove(introduced[0])
     kept = [o for o in outside if not (covered and o.end - o.start < 12)]
     return replace(attribution, content=tuple(sorted([*kept, *covered])), quoted=not kept)
 

@@ -90,7 +90,7 @@ class ClaimFinder:
         """What the cue says, unless a neutral cue introduces content that does something."""
         if attribution.act != self.acts.neutral:
             return attribution.act
-        content = " ".join(doc.text[start:end] for start, end in attribution.content)
+        content = attribution.content[0].of(doc.text)
         for name, pattern in self._patterns:
             if pattern.search(content):
                 return name

@@ -21,6 +21,7 @@ _COMPLEMENTISERS = {"that"}
 _EDGE_PUNCTUATION = {",", ".", ";", ":", "—", "–", "-", "--"}
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _REFLEXIVES = ("themselves", "himself", "herself", "itself", "myself", "ourselves", "yourself")
+_THAT = ("clause", "noun", "adjective")
 _STRAY = {"and", "but", "while", "whereas", "although"}
 
 
@@ -45,6 +46,8 @@ def find_content(cue: Cue, source: Source) -> Content | None:
         content = find(cue, source)
         if content is not None:
             spans = [trim(cue.head.doc, *span) for span in content.spans]
+            if content.construction in _THAT:
+                spans = [_without_that(cue.head.doc, *span) for span in spans]
             spans = [(start, end) for start, end in spans if end > start]
             if spans:
                 return Content(spans, content.construction, content.addressee)
@@ -57,6 +60,13 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (doc[end - 1].text in _EDGE_PUNCTUATION or doc[end - 1].is_space):
         end -= 1
+    return start, end
+
+
+def _without_that(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The parser does not always know the complementiser from the demonstrative; what follows tells."""
+    if end - start > 2 and doc[start].lower_ == "that" and doc[start + 1].pos_ not in ("VERB", "AUX", "PART"):
+        return start + 1, end
     return start, end
 
 
@@ -75,12 +85,12 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
         governor = governor.head
     if cue.start - sentence.start <= 1 or governor.i in range(*used):
         governor = sentence.root if sentence.root.i not in range(*used) else governor
-    end = used[1]
+    end = _after_bracket(doc, used[1])
     spans = []
     if cue.start - sentence.start > 2:
         spans.append((_clause_start(doc, cue.start, sentence.start), cue.start))
     following = trim(doc, end, sentence.end)
-    if following[1] - following[0] > 2 and (not spans or doc[used[1]].text in (",", ")")):
+    if following[1] - following[0] > 2 and (not spans or doc[end].text in (",", ")")):
         if not spans or not doc[following[0]].lower_ in _STRAY:
             spans.append(following)
         elif _has_subject_free_verb(doc, *following):
@@ -97,9 +107,18 @@ def _noun(cue: Cue, source: Source) -> Content | None:
         if child.i < noun.i:
             continue
         marked = any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in child.children)
-        if child.dep_ in ("acl", "ccomp", "advcl") and marked or child.dep_ == "ccomp":
+        if (child.dep_ in ("acl", "ccomp", "advcl") and marked) or child.dep_ == "ccomp":
             return Content([_without_mark(child)], "noun")
+        if child.dep_ == "acl:relcl" and _is_complete(child):
+            return Content([(child.left_edge.i, child.right_edge.i + 1)], "noun")
     return None
+
+
+def _is_complete(clause: Token) -> bool:
+    """ "that men were held" after a noun has a subject beside its "that": it is what was alleged."""
+    first = clause.left_edge
+    subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i != first.i]
+    return first.lower_ == "that" and bool(subjects) and subjects[0].left_edge.i == first.i + 1
 
 
 def _adjective(cue: Cue, source: Source) -> Content | None:
@@ -150,6 +169,8 @@ def _clause(cue: Cue, source: Source) -> Content | None:
         return None
     verb = cue.head
     doc = verb.doc
+    if (told := _told(doc, cue)) is not None:
+        return told
     addressee = next((c for c in verb.children if c.dep_ in ("iobj", "obj") and c.i >= cue.end), None)
     block = _cover([(cue.start, cue.end), *(s for s in source.spans if verb.sent.start <= s[0] < verb.sent.end)])
     for child in verb.children:
@@ -185,7 +206,14 @@ def _oblique(cue: Cue, source: Source) -> Content | None:
     if governed.left_edge.i <= cue.head.i:
         end = max(governed.i + 1, cue.preposition.i + 2)
     addressee = next((c for c in cue.head.children if c.dep_ in ("obj", "nsubj:pass")), None)
-    return Content([(cue.preposition.i + 1, end)], "oblique", addressee)
+    act = cue.constructions["oblique"]
+    start = cue.preposition.i + 1
+    if act == "demand" and cue.preposition.i > cue.end:
+        start = cue.preposition.i
+    elif act == "accuse" and addressee is not None and addressee.dep_ == "obj" and cue.end <= addressee.i < start:
+        # "accused the guards of lying": who is accused belongs to the accusation.
+        start, addressee = addressee.left_edge.i, None
+    return Content([(start, _before_relative(doc, start, end))], "oblique", addressee)
 
 
 def _object(cue: Cue, source: Source) -> Content | None:
@@ -202,7 +230,7 @@ def _object(cue: Cue, source: Source) -> Content | None:
             # "put the toll at 31", "described it as a mistake": the rest is part of what is said.
             if other.i > child.i and other.dep_ in ("obl", "xcomp", "advcl") and _completes(other):
                 end = max(end, other.right_edge.i + 1)
-        span = child.left_edge.i, end
+        span = child.left_edge.i, _before_relative(cue.head.doc, child.i, end)
         if "object" in cue.constructions or any(t.like_num for t in cue.head.doc[span[0] : span[1]]):
             return Content([span], name)
     return None
@@ -224,6 +252,35 @@ def _unparsed(cue: Cue, source: Source) -> Content | None:
     return None
 
 
+def _told(doc: Doc, cue: Cue) -> Content | None:
+    """ "informed the council that ...", "acknowledged, however, that ...": what follows the "that"."""
+    end = cue.head.sent.end
+    limit = min(cue.end + 14, end)
+    for i in range(cue.end, limit):
+        token = doc[i]
+        if token.lower_ == "that" and token.tag_ in ("IN", "DT", "WDT") and i + 2 < end:
+            if i > cue.end and doc[i - 1].text in ("”", '"'):
+                return None
+            nominals = [t for t in doc[cue.end : i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+            addressee = next((t for t in nominals if t.dep_ in ("obj", "iobj")), nominals[-1] if nominals else None)
+            if doc[i + 1].pos_ in ("VERB", "AUX", "PUNCT", "PART"):
+                return None
+            clause = doc[i + 1]
+            while clause.i < clause.head.i < end and clause.dep_ not in ("ccomp", "acl:relcl", "advcl"):
+                clause = clause.head
+            return Content([(i + 1, max(_clause_edge(clause, end), i + 2))], "clause", addressee)
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ("“", '"', ":", ";", "''"):
+            return None
+    return None
+
+
+def _clause_edge(clause: Token, end: int) -> int:
+    """Right edge of a clause inside its sentence; where the parse is torn, the end of the sentence."""
+    if clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and clause.dep_ in ("ccomp", "acl:relcl", "advcl", "acl", "conj"):
+        return clause.right_edge.i + 1
+    return end
+
+
 def _following_clause(doc: Doc, cue: Cue) -> tuple[int, int] | None:
     """The rest of the sentence after the cue, where it reads as a clause: "said the road was closed"."""
     end = cue.head.sent.end
@@ -235,6 +292,14 @@ def _following_clause(doc: Doc, cue: Cue) -> tuple[int, int] | None:
     if doc[start].ent_type_ == "DATE" or not any(doc[i].tag_ in _FINITE for i in range(start + 1, min(end, start + 25))):
         return None
     return start, end
+
+
+def _before_relative(doc: Doc, start: int, end: int) -> int:
+    """A relative clause after a comma is the writer's own: it is cut off."""
+    for i in range(start, end - 1):
+        if doc[i].text == "," and doc[i + 1].lower_ in ("which", "who", "whose", "where"):
+            return i
+    return end
 
 
 def _says_that(child: Token) -> bool:
@@ -283,25 +348,11 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
 
 
 def _clause_start(doc: Doc, before: int, sentence_start: int) -> int:
-    """Where the content begins that ends at `before`: after a dateline or an opening "and"."""
+    """Where the content begins that ends at `before`: after an opening "and"."""
     start = sentence_start
-    for i in range(sentence_start, min(before, sentence_start + 14)):
-        if doc[i].text in ("–", "—", "-", "--") and i > sentence_start and _is_dateline(doc, sentence_start, i):
-            start = i + 1
-            break
     while start < before and (doc[start].is_space or doc[start].lower_ in ("but", "and") or doc[start].text == ","):
         start += 1
     return start
-
-
-def _is_dateline(doc: Doc, start: int, end: int) -> bool:
-    """ "BELGRADE, 5 May (Agency) -" or "(Geneva) –"."""
-    words = [doc[i] for i in range(start, end) if not doc[i].is_punct and not doc[i].is_space]
-    bracketed = doc[start].text == "(" and doc[end - 1].text == ")"
-    capitals = bool(words) and words[0].text.isupper() and len(words[0]) > 2
-    return bool(words) and len(words) <= 10 and (bracketed or capitals or doc[end - 1].text == ")") and not any(
-        word.pos_ == "VERB" for word in words
-    )
 
 
 def _clause_end(cue: Cue, clause: Token) -> int:
@@ -339,6 +390,15 @@ def _completes(other: Token) -> bool:
 def _cover(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
     found = list(spans)
     return min(start for start, _ in found), max(end for _, end in found)
+
+
+def _after_bracket(doc: Doc, start: int) -> int:
+    """Past "(ABC)", the short form of a name."""
+    if start < len(doc) and doc[start].text == "(":
+        for i in range(start, min(start + 8, len(doc))):
+            if doc[i].text == ")":
+                return i + 1
+    return start
 
 
 def _has_subject_free_verb(doc: Doc, start: int, end: int) -> bool:

@@ -49,6 +49,8 @@ def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
     phrases = _phrase_index(acts)
     for token in doc:
         word = token.lower_
+        if token.is_upper and len(token) > 3:
+            continue  # a heading in capitals names things, it does not attribute
         if word in phrases:
             for words, act in phrases[word]:
                 if _matches(doc, token.i, words):
@@ -59,6 +61,7 @@ def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
             bases = acts.forms.get(word)
             if bases:
                 yield from _verb_cues(token, bases, acts)
+                continue
         if token.pos_ == "NOUN" and (noun := _noun(token, acts)):
             yield Cue(token, token.i, token.i + 1, {"noun": acts.cues["noun"][noun]})
         elif token.pos_ in ("ADJ", "VERB") and word in acts.cues["adjective"]:
@@ -84,8 +87,11 @@ def _matches(doc: Doc, start: int, words: list[str]) -> bool:
 
 
 def _is_predicate(token: Token) -> bool:
-    """A verb that the tagger took for another word still has a subject or a clause below it."""
-    return any(child.dep_ in ("nsubj", "ccomp") for child in token.children)
+    """A verb that the tagger took for another word still has a subject, a clause or a "that" by it."""
+    if any(child.dep_ in ("nsubj", "ccomp") for child in token.children):
+        return True
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return following is not None and following.lower_ == "that" and token.lower_.endswith("s") and token.i > 0
 
 
 def _noun(token: Token, acts: Acts) -> str | None:

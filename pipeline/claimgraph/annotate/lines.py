@@ -16,6 +16,9 @@ __all__ = ["mark_lines", "paragraphs"]
 
 _WRAPPED_LINE = 60  # characters; who wraps lines wraps them at more than this
 _TERMINAL = tuple(".!?:;”\"»…)")
+_DATELINE = re.compile(
+    r"(?:\([^\W\d][^()\n]{1,40}\)|[^\W\da-z_]{3,}[^\n.!?“\"]{0,60}?(?:\([^()\n]{2,30}\))?)\s+[–—-]{1,2}\s+(?=\S)"
+)
 _ITEM = re.compile(r"[•▪‣◦*–—-]\s|\(?[A-Za-z0-9]{1,4}[.)]\s")
 
 
@@ -48,7 +51,12 @@ def paragraphs(text: str) -> list[Span]:
 
 def mark_lines(doc: Doc) -> Doc:
     """Set `is_sent_start` at every paragraph of `doc`; the parser keeps what is set."""
-    starts = {span.start for span in paragraphs(doc.text)}
+    starts = set()
+    for span in paragraphs(doc.text):
+        starts.add(span.start)
+        # "GENEVA, 5 May (Agency) - " is no part of the sentence that it stands before.
+        if dateline := _DATELINE.match(doc.text, span.start, span.end):
+            starts.add(dateline.end())
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True

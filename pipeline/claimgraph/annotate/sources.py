@@ -20,7 +20,7 @@ _CLOSING_QUOTES = ("”", '"', "''", "»", "’", "'")
 _RELATIVE = ("that", "which", "whom", "where", "when", "as", "because", "if")
 _SUBJECTS = ("nsubj", "nsubj:outer")
 _PASSIVE = ("nsubj:pass",)
-_LEFT_OUT = {"appos", "acl:relcl", "parataxis", "conj", "cc", "list", "dep", "orphan", "discourse", "punct", "advcl"}
+_LEFT_OUT = {"appos", "case", "acl:relcl", "parataxis", "conj", "cc", "list", "dep", "orphan", "discourse", "punct", "advcl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
 
     Args:
         cue: the cue, in a parsed `Doc`.
-        names: token spans of named mentions by their first token; a source never cuts one.
+        names: token spans of the named mentions in the sentence; a source never cuts one.
     """
     if "phrase" in cue.constructions:
         head = _phrase_source(cue)
@@ -50,14 +50,17 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
     else:
         head = _inverted_source(cue) or _verb_source(cue) or _opening_source(cue)
     if head is None:
-        return Source()
+        return _nearest_name(cue, names)
     heads = [head]
     for token in heads:
         heads.extend(child for child in token.children if child.dep_ == "conj" and _is_nominal(child))
     source = Source()
     for token in sorted(heads, key=lambda t: t.i):
-        chosen = _name_in_apposition(token) or token
-        start, end = noun_phrase(chosen, names)
+        start, end = _clipped(noun_phrase(token, names), token, cue)
+        chosen = token
+        named = _name_after_comma(token, end, names)
+        if named is not None:
+            chosen, (start, end) = named
         if any(s < end and start < e for s, e in source.spans):
             continue
         source.heads.append(chosen)
@@ -70,14 +73,14 @@ def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int
     doc = head.doc
     start = head.i
     end = head.i + 1
-    kept = [child for child in head.children if child.dep_ not in _LEFT_OUT and child.dep_ != "case"]
+    kept = [child for child in head.children if child.dep_ not in _LEFT_OUT]
     for child in reversed([child for child in kept if child.i < head.i]):
         edge = child.left_edge.i
         if any(doc[i].text in ",;:" or doc[i].is_space for i in range(edge, start)) and child.dep_ != "det":
             break
         start = min(start, edge)
     for child in (child for child in kept if child.i > head.i):
-        if any(doc[i].text in ",;:(" or doc[i].is_space for i in range(end, child.i)):
+        if child.dep_ == "advmod" or child.lower_.endswith(("self", "selves")) or any(doc[i].text in ",;:(" or doc[i].is_space for i in range(end, child.i)):
             break
         end = max(end, _edge_before_comma(child) + 1)
     for relative in head.children:
@@ -184,16 +187,10 @@ def _phrase_source(cue: Cue) -> Token | None:
     doc = cue.head.doc
     if cue.end >= len(doc):
         return None
-    word = cue.head
-    head = word.head
-    if head.i >= cue.end and _is_nominal(head):
-        return head
-    first = doc[cue.end]
-    sentence_end = first.sent.end
-    token = first
-    while token.head.i > token.i and token.head.i < sentence_end and token.head.i >= cue.end:
-        token = token.head
-    return token if _is_nominal(token) else None
+    word = cue.head.head if cue.head.dep_ == "fixed" else cue.head
+    if word.dep_ == "case" and word.head.i >= cue.end and _is_nominal(word.head):
+        return word.head
+    return _top_nominal(doc[cue.end], cue.head.sent.end)
 
 
 def _noun_source(noun: Token) -> Token | None:
@@ -213,20 +210,62 @@ def _noun_source(noun: Token) -> Token | None:
     return None
 
 
-def _name_in_apposition(head: Token) -> Token | None:
-    """"his sister, Zhanar Roe" -> "Roe": the name is the better source than the role."""
-    if head.pos_ == "PROPN" and head.ent_type_ == "PERSON":
+def _clipped(span: tuple[int, int], head: Token, cue: Cue) -> tuple[int, int]:
+    """A source never runs over its cue, whatever the parse says."""
+    start, end = span
+    if head.i < cue.start:
+        end = min(end, cue.start)
+    elif head.i >= cue.end:
+        start = max(start, cue.end)
+    return start, end
+
+
+def _name_after_comma(
+    head: Token, end: int, names: Sequence[tuple[int, int]]
+) -> tuple[Token, tuple[int, int]] | None:
+    """ "his sister, Zhanar Roe": after a role the name of the person is the better source."""
+    doc = head.doc
+    if end + 1 >= len(doc) or doc[end].text != "," or any(s <= head.i < e for s, e in names):
         return None
-    for child in head.children:
-        if child.dep_ in ("appos", "flat", "parataxis", "conj") and child.i > head.i and child.ent_type_ == "PERSON":
-            between = head.doc[head.i + 1 : child.left_edge.i].text
-            if child.dep_ == "appos" and between.strip().endswith(","):
-                return child
+    for first, last in names:
+        if end + 1 <= first <= end + 3 and doc[first].ent_type_ == "PERSON":
+            titles = doc[end + 1 : first]
+            if all(t.pos_ in ("PROPN", "NOUN") or t.is_punct for t in titles) and "," not in titles.text:
+                return doc[last - 1], (end + 1, last)
     return None
 
 
+def _nearest_name(cue: Cue, names: Sequence[tuple[int, int]]) -> Source:
+    """Where the parse has gone astray: the name that stands right before a finite verb."""
+    verb = cue.head
+    if cue.passive or "noun" in cue.constructions or verb.tag_ in ("VBG", "VB") or verb.dep_.startswith("acl"):
+        return Source()
+    doc = verb.doc
+    before = [span for span in names if verb.sent.start <= span[0] and span[1] <= cue.start]
+    if not before:
+        return Source()
+    start, end = max(before)
+    between = _without_parenthesis(doc, end, cue.start)
+    if len(between) > 6 or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between):
+        return Source()
+    head = doc[end - 1]
+    while start > verb.sent.start and doc[start - 1].pos_ in ("PROPN", "DET") and len(doc) > start:
+        start -= 1
+        if doc[start].pos_ == "DET":
+            break
+    return Source([head], [(start, end)])
+
+
+def _without_parenthesis(doc: Doc, start: int, end: int) -> list[Token]:
+    """The tokens between a name and its verb, without what stands between two dashes or brackets."""
+    marks = [i for i in range(start, end) if doc[i].text in ("–", "—", "-", "--", "(", ")")]
+    if len(marks) >= 2:
+        return [doc[i] for i in range(start, end) if not marks[0] <= i <= marks[-1]]
+    return [doc[i] for i in range(start, end)]
+
+
 def _edge_before_comma(child: Token) -> int:
-    doc: Doc = child.doc
+    doc = child.doc
     for i in range(child.left_edge.i, child.right_edge.i + 1):
         if doc[i].text in (",", ";", "(", ":", "–", "—") or doc[i].is_space:
             return i - 1
