@@ -21,7 +21,6 @@ LONGEST_LINE = 600
 """Longer lines (in code points, spaces at the ends apart) are prose; they are not matched at all."""
 
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_SPACES = re.compile(r"\s+")
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\u200b": "", "\ufeff": ""}
 )
@@ -84,7 +83,9 @@ def plain_line(line: str) -> str:
     """
     if "](" in line:
         line = _MARKDOWN_LINK.sub(r"\1", line)
-    return _SPACES.sub(" ", line.translate(_STRAIGHT)).strip(_EDGES)
+    if not line.isascii():
+        line = line.translate(_STRAIGHT)
+    return " ".join(line.split()).strip(_EDGES)
 
 
 def _one_pattern(ontology: Ontology, kind: URIRef, *, unless: re.Pattern[str] | None) -> re.Pattern[str]:

@@ -14,9 +14,9 @@ __all__ = ["iso_date"]
 # Spelled out, because `calendar.month_name` follows the machine's locale.
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
-_TIME = r"(?:[T ,]+(?:at )?\d{1,2}[:.]?\d{2}.*)?"
+_TIME = r"(?:[t ,]+(?:at )?\d{1,2}[:.]?\d{2}.*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})(?:([-/.])(\d{{1,2}})(?:\2(\d{{1,2}}))?)?{_TIME}")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.*)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?\d{4,6}.*)?")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}")
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?([a-z]+)\.?,?[ -](\d{{4}}){_TIME}")
 _MONTH_DAY = re.compile(rf"([a-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}")

@@ -9,7 +9,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimgraph.errors import ReadError
@@ -24,7 +24,7 @@ from claimgraph.read.outcome import Found, Remark, Skipped
 from claimgraph.read.pdf import read_pdf
 from claimgraph.read.tables import Tables
 from claimgraph.read.text import read_text
-from claimgraph.records import Document
+from claimgraph.records import Document, Span
 
 __all__ = ["read_documents"]
 
@@ -81,7 +81,12 @@ def read_documents(
                 encoded = item.found.text.encode("utf-8")
                 digest = hashlib.sha256(encoded).digest()
                 if digest not in texts:
-                    texts[digest] = _Text(spool.tell(), len(encoded))
+                    spans = boilerplate_spans(item.found.text, boilerplate)
+                    if not _says_something(item.found.text, spans):
+                        reason = _at(item.found, "holds nothing besides menus and notices.")
+                        yield Skipped(path=item.file, reason=reason)
+                        continue
+                    texts[digest] = _Text(spool.tell(), len(encoded), spans)
                     spool.write(encoded)
                 name = _unique(item, names)
                 names.add(name)
@@ -106,10 +111,11 @@ class _Named:
 
 @dataclass(slots=True)
 class _Text:
-    """Where a text waits in the spool (bytes), and for each place it was found in: name, stated, embedded."""
+    """Where a text waits in the spool (bytes), its boilerplate, and who holds it: name, stated, embedded."""
 
     start: int
     length: int
+    boilerplate: tuple[Span, ...]
     sources: list[tuple[str, Metadata, Metadata]] = field(default_factory=list)
 
 
@@ -126,8 +132,10 @@ def _read(file: SourceFile, tables: Tables) -> Iterator[_Named | Skipped | Remar
         for item in _READERS[file.kind](file.path, file.name):
             if not isinstance(item, Found):
                 yield item
-            elif reason := _unusable(item):
-                yield Skipped(path=file.name, reason=reason)
+            elif not item.text.strip():
+                yield Skipped(path=file.name, reason=_at(item, "holds no text."))
+            elif not _LETTER.search(item.text):
+                yield Skipped(path=file.name, reason=_at(item, "holds no letters, only numbers and signs."))
             else:
                 yield _Named(file.name, item, merged(item.stated, from_table))
     except ReadError as error:
@@ -136,13 +144,18 @@ def _read(file: SourceFile, tables: Tables) -> Iterator[_Named | Skipped | Remar
         yield Skipped(path=file.name, reason=f"cannot be read ({error.strerror}).")
 
 
-def _unusable(found: Found) -> str | None:
-    where = f"line {found.line}: " if found.line else ""
-    if not found.text.strip():
-        return f"{where}is empty." if found.line else "holds no text."
-    if not _LETTER.search(found.text):
-        return f"{where}holds no letters, only numbers and signs."
-    return None
+def _at(found: Found, reason: str) -> str:
+    return f"line {found.line}: {reason}" if found.line else reason
+
+
+def _says_something(text: str, boilerplate: tuple[Span, ...]) -> bool:
+    """Whether there is a letter outside the boilerplate."""
+    start = 0
+    for span in boilerplate:
+        if _LETTER.search(text, start, span.start):
+            return True
+        start = span.end
+    return bool(_LETTER.search(text, start))
 
 
 def _unique(item: _Named, names: set[str]) -> str:
@@ -160,11 +173,12 @@ def _unique(item: _Named, names: set[str]) -> str:
 
 
 def _document(text: str, found: _Text, boilerplate: Boilerplate) -> Document:
-    spans = boilerplate_spans(text, boilerplate)
     embedded = merged(*(source[2] for source in found.sources))
     if embedded.title and boilerplate.is_placeholder(embedded.title):
-        embedded = merged(Metadata(), _without_title(embedded))
-    known = merged(*(source[1] for source in found.sources), embedded, metadata_from_lines(text, spans))
+        embedded = replace(embedded, title=None)
+    known = merged(
+        *(source[1] for source in found.sources), embedded, metadata_from_lines(text, found.boilerplate)
+    )
     names = tuple(source[0] for source in found.sources)
     return Document(
         path=names[0],
@@ -176,15 +190,5 @@ def _document(text: str, found: _Text, boilerplate: Boilerplate) -> Document:
         url=known.url,
         language=known.language,
         genre=known.genre,
-        boilerplate=spans,
-    )
-
-
-def _without_title(metadata: Metadata) -> Metadata:
-    return Metadata(
-        publisher=metadata.publisher,
-        date=metadata.date,
-        url=metadata.url,
-        language=metadata.language,
-        genre=metadata.genre,
+        boilerplate=found.boilerplate,
     )

@@ -33,6 +33,10 @@ _LEGACY = ["cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256",
 _SAMPLE = 60_000
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BEYOND_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+# The letters in which Windows-1254 (Turkish) differs from Windows-1252, where they are Icelandic, and the
+# accented vowels that Icelandic is full of and Turkish has not.
+_TURKISH = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
+_NOT_TURKISH = re.compile(rb"[\xc1\xc6\xcd\xd3\xda\xe1\xe6\xed\xf3\xfa]")
 # Marks that stand inside or at the edge of Western words: quotation marks, dashes, spaces.
 _TYPOGRAPHY = frozenset("‘’‚“”„–—…‹›«»•€£©®™°§\xa0\xad·¿¡")
 
@@ -113,10 +117,15 @@ def _guessed(data: bytes, name: str) -> tuple[str, str]:
     sample = b"".join(match[0] for match in _BEYOND_ASCII_LINE.finditer(data))[:_SAMPLE]
     encodings = [_WESTERN] if _looks_western(sample) else []
     encodings += [match.encoding for match in from_bytes(sample, cp_isolation=_LEGACY, enable_fallback=False)]
+    if _TURKISH.search(sample) and not _NOT_TURKISH.search(sample):
+        encodings = ["cp1254" if encoding == _WESTERN else encoding for encoding in encodings]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
+            readable = _is_readable(sample.decode(encoding, "ignore"))
         except UnicodeDecodeError:
+            continue
+        if not readable:
             continue
         shown = "Windows-1252" if encoding == _WESTERN else encoding
         return (
@@ -149,6 +158,12 @@ def _looks_western(sample: bytes) -> bool:
         if re.search(r"[a-z][‚„“ªº°§][a-z]", core):
             return False
     return True
+
+
+def _is_readable(text: str) -> bool:
+    """Whether what is not ASCII is mostly letters and quotation marks: signs in rows are no text."""
+    beyond = [character for character in text if character > "\x7f"]
+    return 2 * sum(character.isalpha() or character in _TYPOGRAPHY for character in beyond) >= len(beyond)
 
 
 def _damaged(lost: int, encoding: str) -> str:

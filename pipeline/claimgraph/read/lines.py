@@ -28,10 +28,13 @@ def boilerplate_spans(text: str, boilerplate: Boilerplate) -> tuple[Span, ...]:
     (Span(start=13, end=31),)
     """
     spans = []
+    judged: dict[str, bool] = {"": False}
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if line and boilerplate.is_boilerplate(line):
+        if line not in judged:
+            judged[line] = boilerplate.is_boilerplate(line)
+        if judged[line]:
             spans.append(Span(start, end))
         start = end + 1
     return tuple(spans)
