@@ -1,0 +1,282 @@
+"""Chooses the measure of a figure: from the counted noun, and from the words around it in the sentence.
+
+Comes in: what `counted` found, and the measures of the ontology. Goes out: the name of a measure, and whether
+a trigger word or only the noun spoke for it. Words are compared by a rough stem, so that the ontology lists
+base forms and a wrong lemma does no harm.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimgraph.annotate.counted import Counted
+from claimgraph.ontology.measures import Measures
+
+__all__ = ["MeasureFinder", "Trigger", "stem"]
+
+_FARTHEST = 6.0
+_FAR_AWAY = 7
+_SKIPPED = frozenset({"DET", "PRON"})
+_CLAUSE_MARKS = frozenset(",;:–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words in a sentence that turn a count into a measure.
+
+    Attributes:
+        first, last: its tokens, `last` included.
+        token: the one whose place in the tree counts.
+        measures: names of the measures that it speaks for.
+        by_subject: True where it counts those who do it.
+    """
+
+    first: int
+    last: int
+    token: Token
+    measures: tuple[str, ...]
+    by_subject: bool
+
+
+class MeasureFinder:
+    """Finds measures in parsed sentences.
+
+    Args:
+        measures: what the ontology says.
+    """
+
+    def __init__(self, measures: Measures) -> None:
+        self.measures = measures
+        self._nouns = _index((m.name, m.counted) for m in measures.measures.values())
+        self._triggers = _index((m.name, m.triggers) for m in measures.measures.values())
+        self._by_subject = _index((m.name, m.subject_triggers) for m in measures.measures.values())
+        self._endings = [
+            (ending, measure.name) for measure in measures.measures.values() for ending in measure.endings
+        ]
+        self._depth = {name: len(measures.above(name)) for name in measures.measures}
+        self._combined = {
+            frozenset(m.broader): m.name
+            for m in measures.measures.values()
+            if len(m.broader) > 1 and not (m.counted or m.triggers or m.subject_triggers)
+        }
+
+    def of_noun(self, noun: Token) -> str | None:
+        """The measure that a noun names by itself, with the words of its phrase; the longest wins."""
+        named = self.listed(noun)
+        if named is not None:
+            return named
+        if noun.pos_ == "PROPN" and noun.tag_ == "NNPS":
+            return self._people
+        word = noun.lower_
+        for ending, measure in self._endings:
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                return measure
+        return None
+
+    def listed(self, noun: Token) -> str | None:
+        """The measure that lists this noun, or a phrase with it, as its own word."""
+        best: tuple[int, int, str] | None = None
+        for back in range(3):
+            first = noun.i - back
+            if first < 0:
+                break
+            for stems, names in _matches(self._nouns, noun.doc, first):
+                last = _last(noun.doc, first, stems)
+                if last is None or not first <= noun.i <= last or (back and last > noun.i):
+                    continue
+                for name in names:
+                    candidate = (len(stems), self._depth[name], name)
+                    best = candidate if best is None else max(best, candidate)
+        return best[2] if best else None
+
+    def triggers(self, doc: Doc, first: int, last: int) -> list[Trigger]:
+        """All triggers between two tokens (`last` excluded)."""
+        found = []
+        for at in range(first, last):
+            if doc[at].pos_ in {"PUNCT", "DET", "NUM", "SPACE"}:
+                continue
+            for index, by_subject in ((self._triggers, False), (self._by_subject, True)):
+                for stems, names in _matches(index, doc, at):
+                    end = _last(doc, at, stems)
+                    if end is not None and end < last:
+                        token = min(doc[at : end + 1], key=lambda t: (_depth(t), t.i))
+                        found.append(Trigger(at, end, token, tuple(names), by_subject))
+        return found
+
+    def choose(
+        self,
+        counted: Counted,
+        base: str | None,
+        triggers: Sequence[Trigger],
+        others: Sequence[int],
+        *,
+        limit: float = _FARTHEST,
+    ) -> tuple[str | None, bool]:
+        """The measure of a figure, and whether a trigger spoke for it.
+
+        Args:
+            counted: what it counts.
+            base: measure of the counted noun, of the unit, or of the figure that it takes up.
+            triggers: those of its sentence.
+            others: first tokens of the other figures of the sentence.
+            limit: how far a trigger may be.
+        """
+        best: tuple[float, int, str] | None = None
+        for trigger in triggers:
+            names = [name for name in trigger.measures if self._applies(name, base, counted)]
+            if not names or not _is_role(counted.anchor, trigger):
+                continue
+            cost = _distance(counted.anchor, trigger, others)
+            if cost > limit:
+                continue
+            name = max(names, key=lambda each: (self._depth[each], each))
+            # Longer phrases say more: "remain in custody" beats "hold".
+            candidate = (cost - 0.6 * (trigger.last - trigger.first), -self._depth[name], name)
+            best = candidate if best is None else min(best, candidate)
+        if best is None:
+            return base, False
+        return best[2] if base is None else self.combined(best[2], base), True
+
+    def combined(self, one: str, other: str) -> str:
+        """The measure that combines two ("officers charged"), else the first."""
+        return self._combined.get(frozenset({one, other}), one)
+
+    def same_kind(self, one: str, other: str) -> bool:
+        """Whether two measures stand under the same topmost one."""
+        return bool(self.measures.tops(one) & self.measures.tops(other))
+
+    def is_plain(self, name: str) -> bool:
+        """Whether a measure only says what kind of thing is counted (people, officers), not what happened."""
+        measure = self.measures.measures[name]
+        return not measure.triggers and not measure.subject_triggers
+
+    @property
+    def _people(self) -> str | None:
+        return next((name for _, name in self._endings), None)
+
+    def _applies(self, name: str, base: str | None, counted: Counted) -> bool:
+        if base is None:
+            # An unknown noun: only what the noun's kind leaves open; without a noun, anything.
+            return counted.noun is None
+        if name == base or not self.same_kind(name, base):
+            return False
+        return counted.back or self._is_kind(base) or base in self.measures.above(name)
+
+    def _is_kind(self, name: str) -> bool:
+        return self.is_plain(name) or not self.measures.measures[name].broader
+
+
+def stem(word: str) -> str:
+    """A rough stem: regular endings and doubled letters off.
+
+    >>> {stem(word) for word in ("kill", "kills", "killed", "killing", "killings")}
+    {'kil'}
+    >>> stem("died") == stem("die"), stem("injuries") == stem("injury"), stem("party") == stem("part")
+    (True, True, False)
+    """
+    word = word.lower()
+    if word.endswith("y") and len(word) > 3:
+        word = word[:-1] + "i"
+    for ending in ("ings", "ing", "ies", "ied", "ed", "es", "s", "e"):
+        rest = word.removesuffix(ending)
+        if rest == word or (ending == "s" and rest.endswith("s")):
+            continue
+        rest = rest + "i" if ending in {"ies", "ied"} else rest
+        if len(rest) >= 3:
+            word = rest
+            break
+        if ending in {"ied", "ies"} and len(rest) == 2:
+            return rest + "e"
+    return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
+
+
+_Index = dict[str, dict[tuple[str, ...], list[str]]]
+
+
+def _index(words: Iterable[tuple[str, Iterable[str]]]) -> _Index:
+    """First stem -> all stems of the phrase -> measures."""
+    index: defaultdict[str, dict[tuple[str, ...], list[str]]] = defaultdict(dict)
+    for name, phrases in words:
+        for phrase in phrases:
+            # Tokenizers differ over hyphens: "pre-trial" is one word or two.
+            for spelled in {phrase, phrase.replace("-", " ")}:
+                stems = tuple(stem(word) for word in spelled.split())
+                index[stems[0]].setdefault(stems, []).append(name)
+    return dict(index)
+
+
+def _matches(index: _Index, doc: Doc, at: int) -> Iterable[tuple[tuple[str, ...], list[str]]]:
+    for key in _stems(doc[at]):
+        yield from index.get(key, {}).items()
+
+
+def _stems(token: Token) -> tuple[str, ...]:
+    plain, lemma = stem(token.lower_), stem(token.lemma_)
+    return (plain,) if plain == lemma or not lemma else (plain, lemma)
+
+
+def _last(doc: Doc, first: int, stems: Sequence[str]) -> int | None:
+    """The last token of the phrase `stems` that starts at `first`; None where it does not stand there."""
+    at = first
+    for position, wanted in enumerate(stems):
+        if position:
+            at += 1
+            while at < len(doc) and (doc[at].pos_ in _SKIPPED or doc[at].text in {"-", "‐"}):
+                at += 1
+        if at >= len(doc) or wanted not in _stems(doc[at]):
+            return None
+    return at
+
+
+def _is_role(anchor: Token, trigger: Trigger) -> bool:
+    """A trigger counts those whom it happens to, not those who do it."""
+    verb = trigger.token
+    does_it = anchor.dep_ == "nsubj" and anchor.head.i == verb.i and verb.pos_ in {"VERB", "AUX"}
+    if trigger.by_subject:
+        return anchor.dep_.split(":")[0] != "obj" or anchor.head.i != verb.i
+    has_object = any(child.dep_ == "obj" and child.i > trigger.last for child in verb.children)
+    return not (does_it and has_object)
+
+
+def _distance(anchor: Token, trigger: Trigger, others: Sequence[int]) -> float:
+    """How far a trigger is from what is counted: steps in the tree, or words where the tree is doubtful."""
+    left, right = sorted((anchor.i, trigger.token.i))
+    between = anchor.doc[left + 1 : right]
+    words = len(between)
+    marks = sum(token.text in _CLAUSE_MARKS for token in between)
+    figures = sum(left < other < right for other in others)
+    steps = _steps(anchor, trigger.token)
+    # Nouns are weaker signs than verbs ("a fire" does not dismiss anybody) unless they hang on the counted noun.
+    weak = trigger.token.pos_ in {"NOUN", "PROPN"} and trigger.token.head.i != anchor.i
+    return min(steps, 1 + words / 3) + 0.05 * words + 0.5 * marks + 1.5 * figures + (0.5 if weak else 0.0)
+
+
+def _steps(one: Token, other: Token) -> int:
+    """Length of the path between two tokens in the tree, at most `_FAR_AWAY`."""
+    up = {one.i: 0}
+    token = one
+    for step in range(1, _FAR_AWAY):
+        if token.head is token:
+            break
+        token = token.head
+        up[token.i] = step
+    token = other
+    for step in range(_FAR_AWAY):
+        if token.i in up:
+            return min(_FAR_AWAY, step + up[token.i])
+        if token.head is token:
+            break
+        token = token.head
+    return _FAR_AWAY
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head is not token and depth < _FAR_AWAY:
+        token = token.head
+        depth += 1
+    return depth
