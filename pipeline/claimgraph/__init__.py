@@ -1,1 +1,32 @@
-"""Who says what, in which document, and where do they disagree?"""
+"""Who says what, in which document, and where do they disagree?
+
+`build` makes a graph of documents, `open_graph` opens one for queries; the stages between are importable on their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimgraph.errors import ClaimgraphError
+
+if TYPE_CHECKING:
+    from claimgraph.build import BuildSummary, build
+    from claimgraph.graph.store import Graph, open_graph
+
+__all__ = ["BuildSummary", "ClaimgraphError", "Graph", "build", "open_graph"]
+
+_HOMES = {
+    "BuildSummary": "claimgraph.build",
+    "build": "claimgraph.build",
+    "Graph": "claimgraph.graph.store",
+    "open_graph": "claimgraph.graph.store",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # spaCy takes a second to import; who only wants the records should not wait for it.
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'claimgraph' has no attribute {name!r}")

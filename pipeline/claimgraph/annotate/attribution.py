@@ -163,7 +163,11 @@ def _join_quotations(
 ) -> list[Attribution]:
     """Give every full quotation to the attribution at its edge, and what goes on from it to the same."""
     by_cue = {a.order: i for i, a in enumerate(found)}
-    loose = {cue.head.i: (cue, source) for cue, source in pending if "clause" in cue.constructions and not cue.negated}
+    loose = {
+        cue.head.i: (cue, source)
+        for cue, source in pending
+        if "clause" in cue.constructions and not cue.negated
+    }
     saying = sorted({a.order for a in found if a.construction == "clause"} | loose.keys())
     positions = _Positions(saying)
     owner: dict[int, int] = {}
@@ -244,7 +248,9 @@ def _cue_at_edge(
 def _breaks(doc: Doc, start: int, end: int) -> bool:
     """Whether a sentence ends between two tokens, a colon before a new line not counting."""
     for i in range(start, end):
-        if doc[i].text in (".", "!", "?", ";") and not (i > 0 and doc[i - 1].text.isupper() and len(doc[i - 1]) == 1):
+        if doc[i].text in (".", "!", "?", ";") and not (
+            i > 0 and doc[i - 1].text.isupper() and len(doc[i - 1]) == 1
+        ):
             return True
         if doc[i].is_space and "\n" in doc[i].text and not (i > 0 and doc[i - 1].text.endswith(":")):
             return True
@@ -309,7 +315,9 @@ def _join_lists(
     out = []
     candidates = [*found]
     for cue, source in pending:
-        name = next((n for n in ("infinitive", "clause", "oblique", "object") if n in cue.constructions), None)
+        name = next(
+            (n for n in ("infinitive", "clause", "oblique", "object") if n in cue.constructions), None
+        )
         if name is None or cue.negated or not source.spans:
             continue
         candidates.append(
@@ -320,7 +328,9 @@ def _join_lists(
                 act=cue.constructions[name],
                 construction=name,
                 heads=tuple(source.heads),
-                addressee=next((c for c in cue.head.children if c.dep_ in ("obj", "obl") and c.i >= cue.end), None),
+                addressee=next(
+                    (c for c in cue.head.children if c.dep_ in ("obj", "obl") and c.i >= cue.end), None
+                ),
                 order=cue.head.i,
             )
         )
@@ -329,7 +339,11 @@ def _join_lists(
         line = bisect_right(starts, attribution.cue.start) - 1
         if line >= 0 and lines[line].end in by_line and attribution.cue.end <= lines[line].end:
             rival = last_in_line.get(line)
-            if rival is None or (rival.cue < attribution.cue and attribution.act != "assert") or not rival.content:
+            if (
+                rival is None
+                or (rival.cue < attribution.cue and attribution.act != "assert")
+                or not rival.content
+            ):
                 last_in_line[line] = attribution
     for attribution in found:
         if attribution not in last_in_line.values():

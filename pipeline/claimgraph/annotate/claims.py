@@ -145,8 +145,12 @@ class _Links:
         inside = [
             n for n in range(i, bisect_left(self._starts, span.end)) if self.mentions[n].end <= span.end
         ]
-        closing = [n for n in inside if self.mentions[n].end == span.end and self.mentions[n].label == "Person"]
-        joined = [n for n in closing if not any(t.dep_ == "case" for t in self._between(head, self.mentions[n]))]
+        closing = [
+            n for n in inside if self.mentions[n].end == span.end and self.mentions[n].label == "Person"
+        ]
+        joined = [
+            n for n in closing if not any(t.dep_ == "case" for t in self._between(head, self.mentions[n]))
+        ]
         return joined[0] if joined else None
 
     def _between(self, head: Token, mention: Mention) -> Iterable[Token]:
@@ -208,7 +212,11 @@ def _token_span(doc: Doc, mention: Mention) -> tuple[int, int] | None:
 
 def _first_person_belief(attribution: Attribution) -> bool:
     """ "I think" in speech hedges what is said; it is no claim of its own."""
-    return attribution.act == "estimate" and bool(attribution.heads) and attribution.heads[0].lower_ in ("i", "you")
+    return (
+        attribution.act == "estimate"
+        and bool(attribution.heads)
+        and attribution.heads[0].lower_ in ("i", "you")
+    )
 
 
 def _inside(attribution: Attribution, boilerplate: Sequence[Span]) -> bool:
@@ -216,7 +224,9 @@ def _inside(attribution: Attribution, boilerplate: Sequence[Span]) -> bool:
     return any(piece.start < line.end and line.start < piece.end for line in boilerplate for piece in pieces)
 
 
-def _quotation(content: Sequence[Span], quotes: Sequence[Quotation]) -> Literal["direct", "indirect", "mixed"]:
+def _quotation(
+    content: Sequence[Span], quotes: Sequence[Quotation]
+) -> Literal["direct", "indirect", "mixed"]:
     total = sum(end - start for start, end in content)
     quoted = 0
     starts = [q.start for q in quotes]
@@ -252,7 +262,8 @@ def _unique(claims: Iterable[Claim]) -> list[Claim]:
 def _with_relays(claims: list[Claim]) -> list[Claim]:
     """Each claim points at the outermost claim that lies inside its content."""
     hulls = [
-        Span(min(s.start for s in (*c.cue, *c.content)), max(s.end for s in (*c.cue, *c.content))) for c in claims
+        Span(min(s.start for s in (*c.cue, *c.content)), max(s.end for s in (*c.cue, *c.content)))
+        for c in claims
     ]
     order = sorted(range(len(claims)), key=lambda i: (hulls[i].start, -hulls[i].end))
     starts = [hulls[i].start for i in order]

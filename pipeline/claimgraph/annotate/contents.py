@@ -79,8 +79,10 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
     used = _cover([(cue.start, cue.end), *source.spans])
     head = source.heads[0]
     governor = head.head if head.head.i != head.i else sentence.root
-    while governor.dep_ in ("nmod", "obl", "appos", "amod", "case", "conj") and governor.head.i != governor.i and (
-        governor.pos_ not in ("VERB", "AUX", "ADJ") or cue.start <= governor.i < used[1]
+    while (
+        governor.dep_ in ("nmod", "obl", "appos", "amod", "case", "conj")
+        and governor.head.i != governor.i
+        and (governor.pos_ not in ("VERB", "AUX", "ADJ") or cue.start <= governor.i < used[1])
     ):
         governor = governor.head
     if cue.start - sentence.start <= 1 or governor.i in range(*used):
@@ -172,7 +174,9 @@ def _clause(cue: Cue, source: Source) -> Content | None:
     if (told := _told(doc, cue)) is not None:
         return told
     addressee = next((c for c in verb.children if c.dep_ in ("iobj", "obj") and c.i >= cue.end), None)
-    block = _cover([(cue.start, cue.end), *(s for s in source.spans if verb.sent.start <= s[0] < verb.sent.end)])
+    block = _cover(
+        [(cue.start, cue.end), *(s for s in source.spans if verb.sent.start <= s[0] < verb.sent.end)]
+    )
     for child in verb.children:
         if child.dep_ in _CLAUSAL or (child.dep_ in ("advcl", "xcomp", "acl") and _says_that(child)):
             if child.i > verb.i:
@@ -210,7 +214,12 @@ def _oblique(cue: Cue, source: Source) -> Content | None:
     start = cue.preposition.i + 1
     if act == "demand" and cue.preposition.i > cue.end:
         start = cue.preposition.i
-    elif act == "accuse" and addressee is not None and addressee.dep_ == "obj" and cue.end <= addressee.i < start:
+    elif (
+        act == "accuse"
+        and addressee is not None
+        and addressee.dep_ == "obj"
+        and cue.end <= addressee.i < start
+    ):
         # "accused the guards of lying": who is accused belongs to the accusation.
         start, addressee = addressee.left_edge.i, None
     return Content([(start, _before_relative(doc, start, end))], "oblique", addressee)
@@ -262,7 +271,9 @@ def _told(doc: Doc, cue: Cue) -> Content | None:
             if i > cue.end and doc[i - 1].text in ("”", '"'):
                 return None
             nominals = [t for t in doc[cue.end : i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
-            addressee = next((t for t in nominals if t.dep_ in ("obj", "iobj")), nominals[-1] if nominals else None)
+            addressee = next(
+                (t for t in nominals if t.dep_ in ("obj", "iobj")), nominals[-1] if nominals else None
+            )
             if doc[i + 1].pos_ in ("VERB", "AUX", "PUNCT", "PART"):
                 return None
             clause = doc[i + 1]
@@ -276,7 +287,13 @@ def _told(doc: Doc, cue: Cue) -> Content | None:
 
 def _clause_edge(clause: Token, end: int) -> int:
     """Right edge of a clause inside its sentence; where the parse is torn, the end of the sentence."""
-    if clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and clause.dep_ in ("ccomp", "acl:relcl", "advcl", "acl", "conj"):
+    if clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and clause.dep_ in (
+        "ccomp",
+        "acl:relcl",
+        "advcl",
+        "acl",
+        "conj",
+    ):
         return clause.right_edge.i + 1
     return end
 
@@ -289,7 +306,9 @@ def _following_clause(doc: Doc, cue: Cue) -> tuple[int, int] | None:
         start += 1
     if start >= end or doc[start].pos_ not in ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM"):
         return None
-    if doc[start].ent_type_ == "DATE" or not any(doc[i].tag_ in _FINITE for i in range(start + 1, min(end, start + 25))):
+    if doc[start].ent_type_ == "DATE" or not any(
+        doc[i].tag_ in _FINITE for i in range(start + 1, min(end, start + 25))
+    ):
         return None
     return start, end
 
@@ -319,7 +338,12 @@ def _comments(doc: Doc, cue: Cue, block: tuple[int, int]) -> bool:
         return False
     before = doc[block[0] - 1].text
     after = next((doc[i] for i in range(block[1], sentence.end) if not doc[i].is_space), None)
-    closed = after is None or after.is_punct or after.ent_type_ == "DATE" or after.pos_ in ("ADP", "ADV", "PROPN", "NOUN")
+    closed = (
+        after is None
+        or after.is_punct
+        or after.ent_type_ == "DATE"
+        or after.pos_ in ("ADP", "ADV", "PROPN", "NOUN")
+    )
     return before in (",", "”", '"', "''", "—", "–") and closed
 
 
@@ -329,7 +353,11 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
     spans = [(_clause_start(doc, block[0], sentence.start), block[0])]
     last = block[1]
     # "told reporters on Monday, adding": what follows the cue up to the next comma belongs to the cue.
-    while last < sentence.end and doc[last].text not in (",", ";", ".", "”", '"', ":") and not doc[last].is_space:
+    while (
+        last < sentence.end
+        and doc[last].text not in (",", ";", ".", "”", '"', ":")
+        and not doc[last].is_space
+    ):
         last += 1
     rest = trim(doc, last, sentence.end)
     subtree = {t.i for t in cue.head.subtree} if cue.head.dep_ == "parataxis" else set()
@@ -350,7 +378,9 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
 def _clause_start(doc: Doc, before: int, sentence_start: int) -> int:
     """Where the content begins that ends at `before`: after an opening "and"."""
     start = sentence_start
-    while start < before and (doc[start].is_space or doc[start].lower_ in ("but", "and") or doc[start].text == ","):
+    while start < before and (
+        doc[start].is_space or doc[start].lower_ in ("but", "and") or doc[start].text == ","
+    ):
         start += 1
     return start
 
@@ -369,7 +399,11 @@ def _without_mark(clause: Token) -> tuple[int, int]:
     doc = clause.doc
     while start < end and (doc[start].is_punct and doc[start].text not in "“\"‘'(«" or doc[start].is_space):
         start += 1
-    if start < end and doc[start].lower_ in _COMPLEMENTISERS and doc[start].dep_ in ("mark", "det", "obj", "nsubj"):
+    if (
+        start < end
+        and doc[start].lower_ in _COMPLEMENTISERS
+        and doc[start].dep_ in ("mark", "det", "obj", "nsubj")
+    ):
         if doc[start].dep_ == "mark":
             start += 1
     return start, end
@@ -384,7 +418,11 @@ def _with_conjuncts(token: Token) -> Iterable[Token]:
 
 def _completes(other: Token) -> bool:
     cases = {c.lower_ for c in other.children if c.dep_ in ("case", "mark")}
-    return other.dep_ == "xcomp" or bool(cases & {"as", "at", "of", "to", "for"}) and not other.ent_type_ == "DATE"
+    return (
+        other.dep_ == "xcomp"
+        or bool(cases & {"as", "at", "of", "to", "for"})
+        and not other.ent_type_ == "DATE"
+    )
 
 
 def _cover(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:

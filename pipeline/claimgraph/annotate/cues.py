@@ -120,7 +120,10 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
         }
         preposition = None
         for child in token.children:
-            if child.dep_ in ("obl", "obl:agent", "obj", "advcl", "ccomp", "xcomp", "nmod") and child.i > token.i:
+            if (
+                child.dep_ in ("obl", "obl:agent", "obj", "advcl", "ccomp", "xcomp", "nmod")
+                and child.i > token.i
+            ):
                 for case in child.children:
                     if case.dep_ in ("case", "mark") and f"{base} {case.lower_}" in acts.cues["oblique"]:
                         preposition = case
@@ -140,7 +143,7 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
 
 
 def _longer_cue(token: Token, base: str, acts: Acts) -> tuple[int, dict[str, str]] | None:
-    """"point out", "rule out", "make it clear": the longest entry that starts with this verb here."""
+    """ "point out", "rule out", "make it clear": the longest entry that starts with this verb here."""
     best: tuple[int, dict[str, str]] | None = None
     for construction in ("clause", "object"):
         for cue, act in acts.cues[construction].items():
@@ -157,7 +160,9 @@ def _longer_cue(token: Token, base: str, acts: Acts) -> tuple[int, dict[str, str
 
 def _matches_words(token: Token, words: list[str]) -> bool:
     doc = token.doc
-    return all(token.i + 1 + n < len(doc) and doc[token.i + 1 + n].lower_ == word for n, word in enumerate(words))
+    return all(
+        token.i + 1 + n < len(doc) and doc[token.i + 1 + n].lower_ == word for n, word in enumerate(words)
+    )
 
 
 def _group_start(token: Token) -> tuple[int, bool]:
@@ -168,7 +173,11 @@ def _group_start(token: Token) -> tuple[int, bool]:
     head = token
     while start > 0:
         before = doc[start - 1]
-        if before.head.i == head.i and before.dep_ in _GROUP and before.pos_ in ("AUX", "VERB", "ADV", "PART"):
+        if (
+            before.head.i == head.i
+            and before.dep_ in _GROUP
+            and before.pos_ in ("AUX", "VERB", "ADV", "PART")
+        ):
             start = before.i
         elif before.pos_ == "ADV" and before.head.i == start and before.dep_ == "advmod":
             start = before.i
@@ -183,7 +192,11 @@ def _group_start(token: Token) -> tuple[int, bool]:
         else:
             break
     # An adverb before the auxiliary belongs to the clause, not to the cue: "Earlier he has said".
-    while start < token.i and doc[start].pos_ == "ADV" and doc[start].lower_ in ("when", "where", "why", "how", "so"):
+    while (
+        start < token.i
+        and doc[start].pos_ == "ADV"
+        and doc[start].lower_ in ("when", "where", "why", "how", "so")
+    ):
         start += 1
     return start, passive
 

@@ -15,7 +15,7 @@ from claimgraph.records import Span
 __all__ = ["mark_lines", "paragraphs"]
 
 _WRAPPED_LINE = 60  # characters; who wraps lines wraps them at more than this
-_TERMINAL = tuple(".!?:;”\"»…)")
+_TERMINAL = tuple('.!?:;”"»…)')
 _DATELINE = re.compile(
     r"(?:\([^\W\d][^()\n]{1,40}\)|[^\W\da-z_]{3,}[^\n.!?“\"]{0,60}?(?:\([^()\n]{2,30}\))?)\s+[–—-]{1,2}\s+(?=\S)"
 )

@@ -112,4 +112,6 @@ def _is_speech(quoted: str, before: str) -> bool:
         return False
     capital = words[0][:1].isupper() or words[0][:1].isdigit() or words[0].startswith(("…", "..."))
     introduced = before.rstrip().endswith((":", ",")) or not before.strip()
-    return capital and (introduced or bool(_SENTENCE_LIKE.search(quoted)) or before.rstrip().endswith((".", "”", '"')))
+    return capital and (
+        introduced or bool(_SENTENCE_LIKE.search(quoted)) or before.rstrip().endswith((".", "”", '"'))
+    )

@@ -20,7 +20,20 @@ _CLOSING_QUOTES = ("”", '"', "''", "»", "’", "'")
 _RELATIVE = ("that", "which", "whom", "where", "when", "as", "because", "if")
 _SUBJECTS = ("nsubj", "nsubj:outer")
 _PASSIVE = ("nsubj:pass",)
-_LEFT_OUT = {"appos", "case", "acl:relcl", "parataxis", "conj", "cc", "list", "dep", "orphan", "discourse", "punct", "advcl"}
+_LEFT_OUT = {
+    "appos",
+    "case",
+    "acl:relcl",
+    "parataxis",
+    "conj",
+    "cc",
+    "list",
+    "dep",
+    "orphan",
+    "discourse",
+    "punct",
+    "advcl",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,11 @@ def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int
             break
         start = min(start, edge)
     for child in (child for child in kept if child.i > head.i):
-        if child.dep_ == "advmod" or child.lower_.endswith(("self", "selves")) or any(doc[i].text in ",;:(" or doc[i].is_space for i in range(end, child.i)):
+        if (
+            child.dep_ == "advmod"
+            or child.lower_.endswith(("self", "selves"))
+            or any(doc[i].text in ",;:(" or doc[i].is_space for i in range(end, child.i))
+        ):
             break
         end = max(end, _edge_before_comma(child) + 1)
     for relative in head.children:
@@ -238,7 +255,12 @@ def _name_after_comma(
 def _nearest_name(cue: Cue, names: Sequence[tuple[int, int]]) -> Source:
     """Where the parse has gone astray: the name that stands right before a finite verb."""
     verb = cue.head
-    if cue.passive or "noun" in cue.constructions or verb.tag_ in ("VBG", "VB") or verb.dep_.startswith("acl"):
+    if (
+        cue.passive
+        or "noun" in cue.constructions
+        or verb.tag_ in ("VBG", "VB")
+        or verb.dep_.startswith("acl")
+    ):
         return Source()
     doc = verb.doc
     before = [span for span in names if verb.sent.start <= span[0] and span[1] <= cue.start]

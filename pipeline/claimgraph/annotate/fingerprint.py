@@ -1,0 +1,76 @@
+"""What identifies a pipeline without loading it: the language model, the ontology, and claimgraph's own code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.util import get_package_path, is_package
+
+from claimgraph.errors import ModelError
+from claimgraph.ontology import Ontology
+from claimgraph.resources import model_folder
+
+__all__ = ["LanguageModel", "find_model", "fingerprint"]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """An installed spaCy pipeline.
+
+    Attributes:
+        name: language and name ("en_claimgraph").
+        version: of the model.
+        folder: where its files are.
+    """
+
+    name: str
+    version: str
+    folder: Path
+
+
+def find_model(name_or_path: str | Path | None = None) -> LanguageModel:
+    """Find a language model by the name of its package or by its folder.
+
+    Args:
+        name_or_path: without it, the model that claimgraph ships.
+
+    Raises:
+        ModelError: there is none, or the folder holds no spaCy pipeline.
+
+    >>> find_model().name
+    'en_claimgraph'
+    """
+    given = model_folder() if name_or_path is None else Path(name_or_path)
+    folder = get_package_path(str(name_or_path)) if name_or_path and is_package(str(name_or_path)) else given
+    metas = [folder / "meta.json", *sorted(folder.glob("*/meta.json"))] if folder.is_dir() else []
+    for meta in metas:
+        try:
+            data = json.loads(meta.read_text(encoding="utf-8"))
+            return LanguageModel(f"{data['lang']}_{data['name']}", str(data["version"]), meta.parent)
+        except (OSError, ValueError, KeyError):
+            continue
+    raise ModelError(
+        f"There is no spaCy pipeline {str(name_or_path)!r}. Give the name of an installed one or its folder, or leave "
+        "--model out to use the one that claimgraph ships."
+    )
+
+
+def fingerprint(model: LanguageModel, ontology: Ontology) -> str:
+    """A digest that changes whenever the same text could be annotated differently."""
+    digest = hashlib.sha256(
+        f"{version('spacy')} {model.name} {model.version} {ontology.fingerprint}".encode()
+    )
+    package = Path(__file__).resolve().parent.parent
+    code = [
+        *(package / "annotate").glob("*.py"),
+        *(package / "ontology").glob("*.py"),
+        package / "records.py",
+    ]
+    for path in [*sorted(code), *sorted(path for path in model.folder.rglob("*") if path.is_file())]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

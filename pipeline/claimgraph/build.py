@@ -1,0 +1,293 @@
+"""The run: files in, a graph folder out. Only this module knows all stages.
+
+A graph folder holds `store/` and `graph.trig` (the graph), `graph.html` (the view), `annotations/` (what was found in
+each document, kept so that only what changed is analysed again) and `build.json` (what was built from what). An
+interrupted build leaves the graph of before; started again, it goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from filelock import FileLock, Timeout
+
+from claimgraph.annotate.cache import AnnotationCache
+from claimgraph.annotate.fingerprint import LanguageModel, find_model, fingerprint
+from claimgraph.annotate.workers import Failure, annotate_documents
+from claimgraph.errors import ClaimgraphError, GraphError
+from claimgraph.graph.store import open_graph, write_graph
+from claimgraph.graph.terms import BASE, checked_base
+from claimgraph.graph.triples import RunInfo
+from claimgraph.graph.validate import validate_graph
+from claimgraph.ontology import Ontology, load_ontology
+from claimgraph.ontology.boilerplate import read_boilerplate
+from claimgraph.ontology.names import read_names
+from claimgraph.read import Remark, Skipped, plan_files, read_documents
+from claimgraph.records import AnnotatedDocument, Document
+from claimgraph.resolve import resolve
+from claimgraph.view import write_view
+
+__all__ = ["BuildSummary", "Progress", "build"]
+
+_MANIFEST = "build.json"
+_OWN_FILES = {"store", "store.old", "store.partial", "graph.trig", "graph.html", "annotations", "decisions.csv", _MANIFEST}
+_SHAPED = 10  # documents whose triples are checked against the shapes; the evidence is checked in all
+_CHARACTERS_PER_JOB = 400_000  # below that, loading the model again costs more than a second process saves
+
+
+class Progress(Protocol):
+    """Where a build says how far it is; see `claimgraph.progress` for the one on a terminal."""
+
+    def start(self, stage: str, total: int | None) -> None:
+        """A stage begins: "reading", "analysing", "writing"; `total` steps, where that is known."""
+
+    def step(self) -> None:
+        """One step of the stage is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSummary:
+    """What a build did.
+
+    Attributes:
+        graph: the folder.
+        documents, actors, claims, figures, mentions, triples: how many are in the graph.
+        reused: documents whose annotations were there already.
+        skipped: files or documents that are not in the graph because something is wrong with them.
+        ignored: files of kinds that are not read.
+        remarks: what people should know about files that were read.
+    """
+
+    graph: Path
+    documents: int
+    actors: int
+    mentions: int
+    claims: int
+    figures: int
+    triples: int
+    reused: int
+    skipped: tuple[Skipped, ...] = ()
+    ignored: tuple[Skipped, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def build(
+    paths: Sequence[str | Path],
+    out: str | Path,
+    *,
+    model: str | Path | None = None,
+    ontology: Sequence[str | Path] = (),
+    base: str = BASE,
+    jobs: int | None = None,
+    view: bool = True,
+    progress: Progress | None = None,
+) -> BuildSummary:
+    """Build a graph from documents, or bring the one that is there up to date.
+
+    Args:
+        paths: files, or folders that are searched through.
+        out: folder of the graph; made if missing.
+        model: name or folder of another spaCy pipeline than the one claimgraph ships.
+        ontology: Turtle files or folders that extend the ontology.
+        base: what the IRIs of documents, claims and actors start with.
+        jobs: processes that analyse documents; without it one, or as many as there are cores if that pays.
+        view: write `graph.html`, too.
+        progress: is told how far the build is.
+
+    Raises:
+        ReadError: a path does not exist, or there is nothing to read.
+        GraphError: `out` is no graph folder, or another build writes to it.
+        ModelError, OntologyError: the model or an ontology file cannot be used.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("The mayor denied that the bridge was closed.")
+    >>> summary = build([folder], folder / "graph")
+    >>> summary.documents, summary.claims
+    (1, 1)
+    """
+    folder = Path(out)
+    tell = progress or _Silent()
+    checked_base(base)
+    extended = load_ontology(ontology)
+    language_model = find_model(model)
+    plan = plan_files(paths, exclude=[folder])
+    _check_target(folder)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise GraphError(f"Another build is writing to {folder}. Wait for it to end, or choose another --out.") from error
+    with lock:
+        cache = AnnotationCache(folder / "annotations", fingerprint(language_model, extended))
+        cache.folder.mkdir(exist_ok=True)
+        tell.start("reading", len(plan.files))
+        read = _Read()
+        rules = read_boilerplate(extended)
+        for item in read_documents(plan, boilerplate=rules, on_file=lambda _: tell.step()):
+            read.take(item)
+        if not read.documents:
+            reasons = "\n".join(f"  {skipped}" for skipped in read.skipped)
+            raise ClaimgraphError(f"None of the files could be read:\n{reasons}")
+        documents, reused = _annotate(read, cache, model, ontology, jobs, tell)
+        tell.start("writing", None)
+        summary = _write(folder, documents, cache, extended, language_model, base, view)
+        summary = BuildSummary(
+            **summary, graph=folder, reused=reused,
+            skipped=tuple(s for s in read.skipped if s.level == "error"),
+            ignored=tuple(s for s in read.skipped if s.level == "ignored"),
+            remarks=tuple(read.remarks),
+        )  # fmt: skip
+        _write_manifest(folder, documents, cache, summary, language_model)
+        cache.discard_others(cache.key(document) for document in documents)
+    return summary
+
+
+class _Silent:
+    def start(self, stage: str, total: int | None) -> None:
+        """Say nothing."""
+
+    def step(self) -> None:
+        """Say nothing."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """What reading came to."""
+
+    documents: list[Document] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def take(self, item: Document | Skipped | Remark) -> None:
+        if isinstance(item, Document):
+            self.documents.append(item)
+        elif isinstance(item, Skipped):
+            self.skipped.append(item)
+        else:
+            self.remarks.append(item)
+
+
+def _check_target(folder: Path) -> None:
+    """Refuse to mix a graph with somebody's other files."""
+    if folder.exists() and not folder.is_dir():
+        raise GraphError(f"{folder} is a file; give --out a folder that is new, empty or a graph.")
+    if folder.is_dir():
+        others = sorted(p.name for p in folder.iterdir() if p.name not in _OWN_FILES and not p.name.startswith("."))
+        if others and not (folder / _MANIFEST).exists() and not (folder / "annotations").exists():
+            raise GraphError(
+                f"{folder} holds other files ({', '.join(others[:3])}{' ...' if len(others) > 3 else ''}); "
+                "give --out a folder that is new, empty or a graph."
+            )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraphError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+
+
+def _annotate(
+    read: _Read,
+    cache: AnnotationCache,
+    model: str | Path | None,
+    ontology: Sequence[str | Path],
+    jobs: int | None,
+    tell: Progress,
+) -> tuple[list[Document], int]:
+    """Have annotations on disk for every document; what the pipeline breaks on is skipped."""
+    tell.start("analysing", len(read.documents))
+    missing = []
+    for document in read.documents:
+        kept = cache.read(document)
+        if kept is None:
+            missing.append(document)
+        else:
+            tell.step()
+    if jobs is None:
+        size = sum(len(document.text) for document in missing)
+        jobs = max(1, min(os.cpu_count() or 1, size // _CHARACTERS_PER_JOB))
+    failed = set()
+    for found in annotate_documents(missing, model=model, ontology=ontology, jobs=jobs):
+        if isinstance(found, Failure):
+            failed.add(found.path)
+            read.skipped.append(Skipped(path=found.path, reason=found.reason))
+        else:
+            cache.write(found)
+        tell.step()
+    documents = [document for document in read.documents if document.path not in failed]
+    if not documents:
+        raise ClaimgraphError(f"None of the documents could be analysed: {read.skipped[-1]}")
+    return documents, len(read.documents) - len(missing)
+
+
+def _write(
+    folder: Path,
+    documents: Sequence[Document],
+    cache: AnnotationCache,
+    ontology: Ontology,
+    model: LanguageModel,
+    base: str,
+    view: bool,
+) -> dict[str, int]:
+    """Resolve, write and check the graph and its view."""
+
+    def annotated() -> Iterator[AnnotatedDocument]:
+        for document in documents:
+            found = cache.read(document)
+            if found is None:
+                raise GraphError(f"The annotations of {document.path} have vanished from {cache.folder}; build again.")
+            counts["mentions"] += len(found.mentions)
+            counts["claims"] += len(found.claims)
+            counts["figures"] += len(found.figures)
+            yield found
+
+    counts = dict.fromkeys(("documents", "actors", "mentions", "claims", "figures", "triples"), 0)
+    resolution = resolve(annotated(), names=read_names(ontology))
+    counts = dict.fromkeys(counts, 0)
+    run = RunInfo(
+        software_version=version("claimgraph"),
+        model_name=model.name,
+        model_version=model.version,
+        ontology=ontology.fingerprint,
+    )
+    counts["triples"] = write_graph(folder, annotated(), resolution, run=run, base=base, ontology=ontology)
+    counts["documents"] = len(documents)
+    counts["actors"] = len(resolution.actors)
+    with open_graph(folder) as graph:
+        report = validate_graph(graph, documents=_SHAPED)
+        if report.findings:
+            lines = "\n".join(f"  {finding}" for finding in report.findings[:5])
+            raise GraphError(f"The graph does not satisfy its shapes; this is a fault in claimgraph:\n{lines}")
+        if view:
+            write_view(graph, folder / "graph.html", ontology=ontology)
+    return counts
+
+
+def _write_manifest(
+    folder: Path,
+    documents: Sequence[Document],
+    cache: AnnotationCache,
+    summary: BuildSummary,
+    model: LanguageModel,
+) -> None:
+    """What was built from what; without the time of day, so that equal builds leave equal folders."""
+    plain = asdict(summary)
+    manifest = {
+        "claimgraph": version("claimgraph"),
+        "model": {"name": model.name, "version": model.version},
+        "pipeline": cache.fingerprint,
+        "counts": {name: plain[name] for name in ("documents", "actors", "mentions", "claims", "figures", "triples")},
+        "documents": [
+            {"path": d.path, "sources": list(d.sources), "sha256": d.sha256, "annotations": f"{cache.key(d)}.json"}
+            for d in documents
+        ],
+        "skipped": [{"path": s.path, "reason": s.reason} for s in summary.skipped],
+    }
+    partial = folder / f"{_MANIFEST}.partial"
+    partial.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(partial, folder / _MANIFEST)
