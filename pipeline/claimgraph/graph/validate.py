@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
-import pyshacl
 from rdflib import RDF, SH, BNode, Literal, URIRef
 from rdflib import Graph as RdflibGraph
 from rdflib.term import Node
@@ -78,10 +77,10 @@ def _path(store: ox.Store, name: ox.NamedNode) -> str:
 
 
 def _actors(store: ox.Store, name: ox.NamedNode) -> list[ox.NamedNode]:
-    quads = (quad for predicate in _TO_ACTORS for quad in store.quads_for_pattern(None, predicate, None, name))
+    quads = (
+        quad for predicate in _TO_ACTORS for quad in store.quads_for_pattern(None, predicate, None, name)
+    )
     found = {quad.object for quad in quads}
-        for quad in store.quads_for_pattern(None, predicate, None, name)
-    }
     return sorted((node for node in found if isinstance(node, ox.NamedNode)), key=str)
 
 
@@ -104,6 +103,8 @@ def _rdflib(term: object) -> URIRef | BNode | Literal:
 
 
 def _shape_findings(data: RdflibGraph, shapes: RdflibGraph, document: str) -> Iterator[Finding]:
+    import pyshacl  # takes longer to import than most commands run
+
     try:
         conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
     except pyshacl.errors.ShapeLoadError as error:

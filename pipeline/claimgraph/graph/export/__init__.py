@@ -1,1 +1,66 @@
-"""A graph in the formats of other tools, one module per format."""
+"""A graph in the formats of other tools, one module per format; `export_graph` chooses among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from claimgraph.errors import GraphError
+from claimgraph.graph.export.gexf import write_gexf
+from claimgraph.graph.export.graphml import write_graphml
+from claimgraph.graph.export.jsonl import to_jsonl, write_jsonl
+from claimgraph.graph.export.rdf import write_jsonld, write_nq
+from claimgraph.graph.export.tables import write_tables
+from claimgraph.graph.export.trig import write_trig
+
+if TYPE_CHECKING:
+    from claimgraph.graph.store import Graph
+
+__all__ = ["EXPORT_FORMATS", "export_graph", "to_jsonl", "write_tables"]
+
+_WRITERS: Final[Mapping[str, Callable[[Graph, IO[bytes]], None]]] = {
+    "trig": write_trig,
+    "nq": write_nq,
+    "jsonld": write_jsonld,
+    "jsonl": write_jsonl,
+    "graphml": write_graphml,
+    "gexf": write_gexf,
+}
+
+EXPORT_FORMATS: Final = (*_WRITERS, "csv")
+"""What `export_graph` can write."""
+
+
+def export_graph(graph: Graph, form: str, target: str | Path | IO[bytes]) -> None:
+    """Write a graph in another format; the same graph gives the same bytes.
+
+    Args:
+        graph: the open graph.
+        form: one of `EXPORT_FORMATS`.
+        target: a file's path, which is written whole or not at all, or a file opened for bytes. For `csv`
+            a folder or a `.zip` file, because it is several tables.
+
+    Raises:
+        GraphError: there is no such format, or the target cannot be written.
+    """
+    if form == "csv":
+        if not isinstance(target, str | Path):
+            raise GraphError("csv is several tables; give a folder or a .zip file to write them to.")
+        write_tables(graph, target)
+        return
+    if form not in _WRITERS:
+        raise GraphError(f"There is no export format {form!r}; choose one of {', '.join(EXPORT_FORMATS)}.")
+    if not isinstance(target, str | Path):
+        _WRITERS[form](graph, target)
+        return
+    target = Path(target)
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            _WRITERS[form](graph, file)
+        partial.replace(target)
+    except OSError as error:
+        raise GraphError(f"The export cannot be written to {target}: {error}") from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,97 @@
+"""The annotation export: one JSON object per document and line.
+
+It holds the spans of mentions, claims and figures with the IRIs of their actors, offsets in code points into
+`text`. Documents are sorted by path, everything inside them by its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Any
+
+from claimgraph.graph.annotations import DocumentAnnotations, read_annotations, read_document
+from claimgraph.graph.terms import BASE
+from claimgraph.graph.triples import RunInfo, document_quads
+from claimgraph.records import AnnotatedDocument, Resolution
+
+if TYPE_CHECKING:
+    from claimgraph.graph.store import Graph
+
+__all__ = ["to_jsonl", "write_jsonl"]
+
+_NO_RUN = RunInfo(software_version="", model_name="", model_version="")
+
+
+def write_jsonl(graph: Graph, target: IO[bytes]) -> None:
+    """Write the annotation export of an open graph; one document is held at a time."""
+    for document in read_annotations(graph):
+        target.write(_line(document).encode())
+
+
+def to_jsonl(
+    annotated: Iterable[AnnotatedDocument], resolution: Resolution, *, base: str = BASE
+) -> Iterator[str]:
+    """The lines of the annotation export straight from records, without a graph folder.
+
+    Args:
+        annotated: the documents; the lines come in their order.
+        resolution: whom their mentions stand for.
+        base: what IRIs start with.
+
+    Yields:
+        One line per document, with its line end; the same as `write_jsonl` writes for it.
+    """
+    for each in annotated:
+        yield _line(read_document(document_quads(each, resolution, run=_NO_RUN, base=base)))
+
+
+def _line(document: DocumentAnnotations) -> str:
+    return json.dumps(_row(document), ensure_ascii=False) + "\n"
+
+
+def _row(document: DocumentAnnotations) -> dict[str, Any]:
+    return {
+        "document": document.path,
+        "title": document.title,
+        "publisher": document.publisher,
+        "publisher_actor": document.publisher_actor,
+        "date": document.date,
+        "text": document.text,
+        "mentions": [
+            {"start": m.start, "end": m.end, "actor": m.actor, "label": m.label, "form": m.form}
+            for m in document.mentions
+        ],
+        "claims": [
+            {
+                "id": c.iri,
+                "source": c.source,
+                "cue": c.cue,
+                "content": c.content,
+                "claimant": _first(c.claimants),
+                "act": c.act,
+                "quotation": c.quotation,
+                "attribution": c.attribution,
+                "addressee": _first(c.addressees),
+                "confidence": c.confidence,
+            }
+            for c in document.claims
+        ],
+        "figures": [
+            {
+                "start": f.start,
+                "end": f.end,
+                "value": f.value,
+                "max": f.max,
+                "op": f.op,
+                "measure": f.measure,
+                "claim": f.claim,
+                "claimant": _first(f.claimants),
+            }
+            for f in document.figures
+        ],
+    }
+
+
+def _first(actors: list[str]) -> str | None:
+    return actors[0] if actors else None
