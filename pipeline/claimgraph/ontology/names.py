@@ -17,7 +17,7 @@ from rdflib import RDF, RDFS, SKOS, URIRef
 from claimgraph.errors import OntologyError
 from claimgraph.ontology.load import CG, Ontology, local_name
 
-__all__ = ["GenericNoun", "NameKnowledge", "Spelling", "folded_words", "read_names"]
+__all__ = ["GenericNoun", "NameKnowledge", "Spelling", "folded_words", "letters", "read_names"]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|&")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′", "'"))
@@ -48,7 +48,7 @@ class NameKnowledge:
 
     Attributes:
         spellings: the sounds that letters stand for.
-        variants: folded given name -> the form that stands for all its variants.
+        variants: letters of a given name -> the form that stands for all its variants.
         honorifics: folded word of address -> "he", "she" or None.
         institution_phrases: phrase -> one word that stands for all phrases of the same meaning.
         role_phrases: the same for roles.
@@ -89,11 +89,11 @@ def read_names(ontology: Ontology) -> NameKnowledge:
     lists = _terms(ontology, CG.NameWords)
     return NameKnowledge(
         spellings=tuple(_spellings(ontology)),
-        variants={words[0]: name for words, name in _meanings(ontology, CG.NameVariants, CG.variant).items()},
+        variants=dict(_variants(ontology)),
         honorifics={
-            "".join(words): _pronoun(ontology, term)
+            letters(word): _pronoun(ontology, term)
             for term in _terms(ontology, CG.Honorific)
-            for words in _phrases(ontology, term, CG.word)
+            for word in ontology.words(term, CG.word)
         },
         institution_phrases=_meanings(ontology, CG.InstitutionPhrase, CG.phrase),
         role_phrases=_meanings(ontology, CG.RolePhrase, CG.phrase),
@@ -124,9 +124,21 @@ def folded_words(text: str) -> tuple[str, ...]:
     >>> folded_words("Prosecutor-General’s Office"), folded_words("the Miners' Union")
     (('prosecutor', 'general', 'office'), ('the', 'miner', 'union'))
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    return tuple(_stem(word) for word in _WORD.findall(plain))
+    return tuple(_stem(word) for word in _WORD.findall(_plain(text)))
+
+
+def letters(text: str) -> str:
+    """Letters and digits of `text` in lower case, without diacritics; unlike a word, not stemmed.
+
+    >>> letters("Abd al-Ra’uf Dias")
+    'abdalraufdias'
+    """
+    return "".join(filter(str.isalnum, _plain(text)))
+
+
+def _plain(text: str) -> str:
+    split = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    return "".join(letter for letter in split if not unicodedata.combining(letter)).casefold()
 
 
 def _stem(word: str) -> str:
@@ -164,6 +176,12 @@ def _meanings(ontology: Ontology, kind: URIRef, words: URIRef) -> dict[tuple[str
 def _generic_noun(ontology: Ontology, term: URIRef) -> GenericNoun:
     fits, unlike = (frozenset(ontology.words(term, each)) for each in (CG.fits, CG.unlike))
     return GenericNoun(fits=fits, unlike=unlike)
+
+
+def _variants(ontology: Ontology) -> Iterator[tuple[str, str]]:
+    for term in _terms(ontology, CG.NameVariants):
+        for variant in ontology.words(term, CG.variant):
+            yield letters(variant), local_name(term).casefold()
 
 
 def _pronoun(ontology: Ontology, term: URIRef) -> str | None:

@@ -1,1 +1,5 @@
 """Mentions of all documents -> actors."""
+
+from claimgraph.resolve.resolve import resolve
+
+__all__ = ["resolve"]

@@ -1,0 +1,90 @@
+"""Words -> forms that are equal where the words are spellings of one name.
+
+Knows nothing of people, institutions or documents; `people` and `institutions` build names from these forms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from claimgraph.ontology.names import NameKnowledge, letters
+
+__all__ = ["Normal", "skeleton"]
+
+
+class Normal:
+    """Normal forms of words under what the ontology knows. Remembers what it has worked out.
+
+    Args:
+        names: spellings, name variants and phrases.
+    """
+
+    def __init__(self, names: NameKnowledge) -> None:
+        self.names = names
+        self._sounds: dict[str, str] = {}
+        self._anywhere = {s.letters: s.sound for s in names.spellings if s.position is None}
+        self._start = {s.letters: s.sound for s in names.spellings if s.position == "start"}
+        self._end = {s.letters: s.sound for s in names.spellings if s.position == "end"}
+        patterns = [(len(each), re.escape(each)) for each in self._anywhere]
+        patterns += [(len(each), f"^{re.escape(each)}") for each in self._start]
+        patterns += [(len(each), f"{re.escape(each)}$") for each in self._end]
+        # The longest first; an end before the same letters anywhere.
+        ranked = sorted(patterns, key=lambda pair: (-pair[0], -len(pair[1]), pair[1]))
+        self._pattern = re.compile("|".join(pattern for _, pattern in ranked) or r"(?!)")
+
+    def sound(self, word: str) -> str:
+        """How a word of a name sounds: equal for transliterations and variants of one name.
+
+        >>> from claimgraph.ontology import load_ontology
+        >>> from claimgraph.ontology.names import read_names
+        >>> normal = Normal(read_names(load_ontology()))
+        >>> [normal.sound(word) for word in ("Zhomart", "Jomart", "Mohamed", "Muhammad")]
+        ['jomart', 'jomart', 'muhammad', 'muhammad']
+        """
+        found = self._sounds.get(word)
+        if found is None:
+            found = self._sounds[word] = self._sound(word)
+        return found
+
+    def rewritten(self, words: tuple[str, ...], phrases: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
+        """`words` with every known phrase, the longest first, replaced by the word for its meaning."""
+        longest = max(map(len, phrases), default=0)
+        result: list[str] = []
+        start = 0
+        while start < len(words):
+            for length in range(min(longest, len(words) - start), 0, -1):
+                meaning = phrases.get(words[start : start + length])
+                if meaning is not None:
+                    result.append(meaning)
+                    start += length
+                    break
+            else:
+                result.append(words[start])
+                start += 1
+        return tuple(result)
+
+    def _sound(self, word: str) -> str:
+        if variant := self.names.variants.get(letters(word)):
+            return variant
+        kept = "".join(filter(str.isalnum, unicodedata.normalize("NFC", word.casefold())))
+        heard = letters(self._pattern.sub(self._heard, kept))
+        return re.sub(r"(.)\1+", r"\1", heard) or kept
+
+    def _heard(self, match: re.Match[str]) -> str:
+        spelled = match.group()
+        if match.start() == 0 and spelled in self._start:
+            return self._start[spelled]
+        if match.end() == len(match.string) and spelled in self._end:
+            return self._end[spelled]
+        return self._anywhere[spelled]
+
+
+def skeleton(sound: str) -> str:
+    """The consonants of a sound, after its first letter: what seldom differs between transliterations.
+
+    >>> skeleton("tokaev")
+    'tkv'
+    """
+    return sound[:1] + re.sub("[aeiou]", "", sound[1:])

@@ -1,0 +1,160 @@
+"""One document -> the actors that it names, and which mention stands for which of them.
+
+Reads proper names, unnamed collectives ("officials") and the publisher. What roles and pronouns stand for is
+found in `references`, once all documents are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claimgraph.ontology.names import folded_words
+from claimgraph.records import AnnotatedDocument, Kind, Mention
+from claimgraph.resolve.entities import Entity, Readers, Tie, surface_of
+from claimgraph.resolve.people import parse_person
+from claimgraph.resolve.union import Match
+from claimgraph.resolve.within_institutions import NamedInstitution, institutions_within
+from claimgraph.resolve.within_people import NamedPerson, people_within
+
+__all__ = ["NamedActors", "named_actors"]
+
+_PUBLISHER = -1
+_ACRONYM = re.compile(r"\s*\(([^\W_][\w.&-]{1,9})\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActors:
+    """What a document names.
+
+    Attributes:
+        annotated: the document.
+        home: folded name of the country that it is about, or None.
+        entities: its actors, in the order in which they are first named.
+        ties: for every mention, what it stands for; None where that is still to be found or nothing.
+        publisher: the actor that published it, where the metadata says.
+    """
+
+    annotated: AnnotatedDocument
+    home: str | None
+    entities: tuple[Entity, ...]
+    ties: tuple[Tie | None, ...]
+    publisher: Entity | None
+
+
+def named_actors(
+    annotated: AnnotatedDocument, kinds: Mapping[tuple[str, ...], Kind], readers: Readers
+) -> NamedActors:
+    """Group the names in one document.
+
+    Args:
+        annotated: the document.
+        kinds: folded names whose kind the documents together make clear -> the kind.
+        readers: what names are read with.
+    """
+    document = annotated.document
+    home = readers.countries.of_document(annotated)
+    heard = {index for claim in annotated.claims for index in (*claim.claimants, *claim.addressees)}
+    people: list[NamedPerson] = []
+    institutions: list[NamedInstitution] = []
+    others: list[tuple[int, Mention]] = []
+    if document.publisher:
+        _publisher(document.publisher, kinds, readers, people, institutions)
+    for index, mention in enumerate(annotated.mentions):
+        surface = surface_of(annotated, mention)
+        words = folded_words(surface)
+        kind = kinds.get(words, mention.label) if mention.form == "named" else mention.label
+        country = readers.countries.named(words)
+        if mention.form == "named" and kind == "Person":
+            role = readers.roles.read(mention.role) if mention.role else None
+            name = parse_person(surface, readers.normal)
+            people.append(NamedPerson(index, mention.start, surface, name, mention.role, role))
+        elif mention.form == "named" and kind == "Organization" and not country:
+            name_read = readers.institutions.read(surface, mention.actor_class)
+            institutions.append(NamedInstitution(index, mention.start, surface, name_read, mention.acronym))
+        elif mention.form != "pronoun" and (
+            kind == "Group" or (mention.form == "named" and (index in heard or kind == "Organization"))
+        ):
+            others.append((index, mention))
+    persons, ties = people_within(document.path, home, people, readers)
+    bodies, more = institutions_within(document.path, home, institutions, readers)
+    ties |= more
+    rest = _others(annotated, home, others, readers, ties)
+    return _numbered(annotated, home, [*persons, *bodies, *rest], ties, readers)
+
+
+def _publisher(
+    text: str,
+    kinds: Mapping[tuple[str, ...], Kind],
+    readers: Readers,
+    people: list[NamedPerson],
+    institutions: list[NamedInstitution],
+) -> None:
+    defined = _ACRONYM.search(text)
+    surface = _ACRONYM.sub("", text).strip() or text
+    if kinds.get(folded_words(surface)) == "Person":
+        people.append(NamedPerson(_PUBLISHER, -1, surface, parse_person(surface, readers.normal)))
+    else:
+        name = readers.institutions.read(surface)
+        acronym = defined[1] if defined else None
+        institutions.append(NamedInstitution(_PUBLISHER, -1, surface, name, acronym))
+
+
+def _others(
+    annotated: AnnotatedDocument,
+    home: str | None,
+    mentions: Iterable[tuple[int, Mention]],
+    readers: Readers,
+    ties: dict[int, Tie],
+) -> list[Entity]:
+    """Countries and places that speak or are spoken to, and collectives: one of each wording."""
+    found: dict[tuple[str, tuple[str, ...]], Entity] = {}
+    path = annotated.document.path
+    for index, mention in mentions:
+        surface = surface_of(annotated, mention)
+        words = folded_words(surface) or (surface,)
+        country = readers.countries.named(words)
+        key: tuple[str, tuple[str, ...]]
+        if country and mention.label != "Group":
+            name, method = readers.institutions.state(country), "country that speaks for itself"
+            key = ("country", (country,))
+            entity = found.setdefault(key, Entity(path=path, kind="country", name=name, home=home))
+        elif mention.label in ("Group", "NORP"):
+            key, method = ("collective", words), "unnamed group"
+            entity = found.setdefault(key, Entity(path=path, kind="collective", name=words, home=home))
+        else:
+            key, method = ("place", words), "name of a place"
+            entity = found.setdefault(key, Entity(path=path, kind="place", name=words, home=home))
+        if entity.first < 0:
+            entity.first = mention.start
+        entity.surfaces[surface] += 1
+        ties[index] = Tie(entity, Match(method, 0.9))
+    return list(found.values())
+
+
+def _numbered(
+    annotated: AnnotatedDocument,
+    home: str | None,
+    entities: list[Entity],
+    ties: Mapping[int, Tie],
+    readers: Readers,
+) -> NamedActors:
+    entities.sort(key=lambda entity: entity.first)
+    for position, entity in enumerate(entities):
+        entity.position = position
+    for index, mention in enumerate(annotated.mentions):
+        if tie := ties.get(index):
+            tie.entity.labels[mention.label] += 1
+            if mention.actor_class:
+                tie.entity.classes[mention.actor_class] += 1
+            if mention.role and tie.entity.kind != "person" and (role := readers.roles.read(mention.role)):
+                tie.entity.roles[mention.role] = role
+    publisher = ties.get(_PUBLISHER)
+    return NamedActors(
+        annotated=annotated,
+        home=home,
+        entities=tuple(entities),
+        ties=tuple(ties.get(index) for index in range(len(annotated.mentions))),
+        publisher=publisher.entity if publisher else None,
+    )
