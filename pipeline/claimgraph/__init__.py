@@ -1,6 +1,7 @@
 """Who says what, in which document, and where do they disagree?
 
-`build` makes a graph of documents, `open_graph` opens one for queries; the stages between are importable on their own.
+`build` makes a graph of documents, `open_graph` opens one for queries; the stages between are importable
+on their own.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The run: files in, a graph folder out. Only this module knows all stages.
 
-A graph folder holds `store/` and `graph.trig` (the graph), `graph.html` (the view), `annotations/` (what was found in
-each document, kept so that only what changed is analysed again) and `build.json` (what was built from what). An
-interrupted build leaves the graph of before; started again, it goes on where it stopped.
+A graph folder holds `store/` and `graph.trig` (the graph), `graph.html` (the view), `annotations/` (what
+was found in each document, kept so that only what changed is analysed again) and `build.json` (what was
+built from what). An interrupted build leaves the graph of before; started again, it goes on where it
+stopped.
 """
 
 from __future__ import annotations
@@ -36,7 +37,16 @@ from claimgraph.view import write_view
 __all__ = ["BuildSummary", "Progress", "build"]
 
 _MANIFEST = "build.json"
-_OWN_FILES = {"store", "store.old", "store.partial", "graph.trig", "graph.html", "annotations", "decisions.csv", _MANIFEST}
+_OWN_FILES = {
+    "store",
+    "store.old",
+    "store.partial",
+    "graph.trig",
+    "graph.html",
+    "annotations",
+    "decisions.csv",
+    _MANIFEST,
+}
 _SHAPED = 10  # documents whose triples are checked against the shapes; the evidence is checked in all
 _CHARACTERS_PER_JOB = 400_000  # below that, loading the model again costs more than a second process saves
 
@@ -123,7 +133,9 @@ def build(
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise GraphError(f"Another build is writing to {folder}. Wait for it to end, or choose another --out.") from error
+        raise GraphError(
+            f"Another build is writing to {folder}. Wait for it to end, or choose another --out."
+        ) from error
     with lock:
         cache = AnnotationCache(folder / "annotations", fingerprint(language_model, extended))
         cache.folder.mkdir(exist_ok=True)
@@ -137,9 +149,9 @@ def build(
             raise ClaimgraphError(f"None of the files could be read:\n{reasons}")
         documents, reused = _annotate(read, cache, model, ontology, jobs, tell)
         tell.start("writing", None)
-        summary = _write(folder, documents, cache, extended, language_model, base, view)
+        counts = _write(folder, documents, cache, extended, language_model, base, view)
         summary = BuildSummary(
-            **summary, graph=folder, reused=reused,
+            **counts, graph=folder, reused=reused,
             skipped=tuple(s for s in read.skipped if s.level == "error"),
             ignored=tuple(s for s in read.skipped if s.level == "ignored"),
             remarks=tuple(read.remarks),
@@ -179,7 +191,9 @@ def _check_target(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise GraphError(f"{folder} is a file; give --out a folder that is new, empty or a graph.")
     if folder.is_dir():
-        others = sorted(p.name for p in folder.iterdir() if p.name not in _OWN_FILES and not p.name.startswith("."))
+        others = sorted(
+            p.name for p in folder.iterdir() if p.name not in _OWN_FILES and not p.name.startswith(".")
+        )
         if others and not (folder / _MANIFEST).exists() and not (folder / "annotations").exists():
             raise GraphError(
                 f"{folder} holds other files ({', '.join(others[:3])}{' ...' if len(others) > 3 else ''}); "
@@ -240,7 +254,9 @@ def _write(
         for document in documents:
             found = cache.read(document)
             if found is None:
-                raise GraphError(f"The annotations of {document.path} have vanished from {cache.folder}; build again.")
+                raise GraphError(
+                    f"The annotations of {document.path} have vanished from {cache.folder}; build again."
+                )
             counts["mentions"] += len(found.mentions)
             counts["claims"] += len(found.claims)
             counts["figures"] += len(found.figures)
@@ -262,7 +278,9 @@ def _write(
         report = validate_graph(graph, documents=_SHAPED)
         if report.findings:
             lines = "\n".join(f"  {finding}" for finding in report.findings[:5])
-            raise GraphError(f"The graph does not satisfy its shapes; this is a fault in claimgraph:\n{lines}")
+            raise GraphError(
+                f"The graph does not satisfy its shapes; this is a fault in claimgraph:\n{lines}"
+            )
         if view:
             write_view(graph, folder / "graph.html", ontology=ontology)
     return counts
@@ -281,13 +299,20 @@ def _write_manifest(
         "claimgraph": version("claimgraph"),
         "model": {"name": model.name, "version": model.version},
         "pipeline": cache.fingerprint,
-        "counts": {name: plain[name] for name in ("documents", "actors", "mentions", "claims", "figures", "triples")},
+        "counts": {
+            name: plain[name] for name in ("documents", "actors", "mentions", "claims", "figures", "triples")
+        },
         "documents": [
-            {"path": d.path, "sources": list(d.sources), "sha256": d.sha256, "annotations": f"{cache.key(d)}.json"}
+            {
+                "path": d.path,
+                "sources": list(d.sources),
+                "sha256": d.sha256,
+                "annotations": f"{cache.key(d)}.json",
+            }
             for d in documents
         ],
         "skipped": [{"path": s.path, "reason": s.reason} for s in summary.skipped],
     }
     partial = folder / f"{_MANIFEST}.partial"
     partial.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(partial, folder / _MANIFEST)
+    partial.replace(folder / _MANIFEST)

@@ -38,4 +38,6 @@ def _first(what: str, *places: Path) -> Path:
         if place.is_dir():
             return place
     tried = ", ".join(str(place) for place in places)
-    raise ClaimgraphError(f"The {what} folder of claimgraph is missing (looked in {tried}). Reinstall claimgraph.")
+    raise ClaimgraphError(
+        f"The {what} folder of claimgraph is missing (looked in {tried}). Reinstall claimgraph."
+    )

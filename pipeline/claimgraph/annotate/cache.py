@@ -1,14 +1,13 @@
 """What was found in a document, kept on disk under a key of what it was found in and by what.
 
-A build writes each document's annotations when they are ready and reads them back where nothing has changed, so an
-interrupted build goes on where it stopped and a new document costs only itself.
+A build writes each document's annotations when they are ready and reads them back where nothing has
+changed, so an interrupted build goes on where it stopped and a new document costs only itself.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,8 +32,8 @@ class AnnotationCache:
     def key(self, document: Document) -> str:
         """Name of the document's file: a digest of what its annotations depend on.
 
-        Besides the text and the pipeline these are title, publisher, date and genre: they decide in whose name a
-        text speaks, and from when its figures are.
+        Besides the text and the pipeline these are title, publisher, date and genre: they decide in whose
+        name a text speaks, and from when its figures are.
         """
         known = [
             document.title,
@@ -60,7 +59,7 @@ class AnnotationCache:
         path = self.folder / f"{self.key(annotated.document)}.json"
         partial = path.with_suffix(".partial")
         partial.write_text(json.dumps(annotated.to_json(), ensure_ascii=True), encoding="utf-8")
-        os.replace(partial, path)
+        partial.replace(path)
 
     def discard_others(self, keys: Iterable[str]) -> None:
         """Remove what belongs to none of these keys: documents that are gone, pipelines of before."""

@@ -1,8 +1,8 @@
 """spaCy component: attributions -> `Claim` records that name their mentions, their act and what they relay.
 
 Reads the parse and `doc._.mentions`; writes `doc._.claims`, adds the pronouns that are sources to
-`doc._.mentions`, and drops role mentions that no claim needs. Who a mention stands for is decided later, over all
-documents.
+`doc._.mentions`, and drops role mentions that no claim needs. Who a mention stands for is decided later,
+over all documents.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from claimgraph.annotate.attribution import Attribution, find_attributions
+from claimgraph.annotate.attributed import Attribution
+from claimgraph.annotate.attribution import find_attributions
 from claimgraph.annotate.defaults import default_claims
 from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.quotations import Quotation, quotations
@@ -211,7 +212,7 @@ def _token_span(doc: Doc, mention: Mention) -> tuple[int, int] | None:
 
 
 def _first_person_belief(attribution: Attribution) -> bool:
-    """ "I think" in speech hedges what is said; it is no claim of its own."""
+    """“I think" in speech hedges what is said; it is no claim of its own."""
     return (
         attribution.act == "estimate"
         and bool(attribution.heads)

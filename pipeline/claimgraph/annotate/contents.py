@@ -1,7 +1,8 @@
 """A cue and its source -> the words that are claimed, read off the parse.
 
-Pieces are token spans in text order. A complementiser ("that"), the addressee of a demand, and punctuation at
-the edges are left out; a cue in the middle of the content splits it. Quotations are joined by `attribution`.
+Pieces are token spans in text order. A complementiser ("that"), the addressee of a demand, and
+punctuation at the edges are left out; a cue in the middle of the content splits it. Quotations are
+joined by `attribution`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.cues import Cue
-from claimgraph.annotate.sources import Source, noun_phrase
+from claimgraph.annotate.sources import Source
 
 __all__ = ["Content", "find_content", "trim"]
 
@@ -71,7 +72,7 @@ def _without_that(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _phrase(cue: Cue, source: Source) -> Content | None:
-    """ "According to X, ..." gives the rest of the clause to X."""
+    """“According to X, ..." gives the rest of the clause to X."""
     if "phrase" not in cue.constructions or not source.spans:
         return None
     doc = cue.head.doc
@@ -93,7 +94,7 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
         spans.append((_clause_start(doc, cue.start, sentence.start), cue.start))
     following = trim(doc, end, sentence.end)
     if following[1] - following[0] > 2 and (not spans or doc[end].text in (",", ")")):
-        if not spans or not doc[following[0]].lower_ in _STRAY:
+        if not spans or doc[following[0]].lower_ not in _STRAY:
             spans.append(following)
         elif _has_subject_free_verb(doc, *following):
             spans.append((following[0] + 1, following[1]))
@@ -101,7 +102,7 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
 
 
 def _noun(cue: Cue, source: Source) -> Content | None:
-    """ "the allegation that ..."; without a clause there is nothing claimed."""
+    """“the allegation that ..."; without a clause there is nothing claimed."""
     if "noun" not in cue.constructions:
         return None
     noun = cue.head
@@ -117,7 +118,7 @@ def _noun(cue: Cue, source: Source) -> Content | None:
 
 
 def _is_complete(clause: Token) -> bool:
-    """ "that men were held" after a noun has a subject beside its "that": it is what was alleged."""
+    """“that men were held" after a noun has a subject beside its "that": it is what was alleged."""
     first = clause.left_edge
     subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i != first.i]
     return first.lower_ == "that" and bool(subjects) and subjects[0].left_edge.i == first.i + 1
@@ -138,7 +139,7 @@ def _adjective(cue: Cue, source: Source) -> Content | None:
 
 
 def _demand(cue: Cue, source: Source) -> Content | None:
-    """ "urged the ministry to publish the list": the infinitive, put to the object."""
+    """“urged the ministry to publish the list": the infinitive, put to the object."""
     if "infinitive" not in cue.constructions or cue.passive:
         return None
     if cue.negated and cue.constructions["infinitive"] != "deny":
@@ -167,7 +168,7 @@ def _demand(cue: Cue, source: Source) -> Content | None:
 
 def _clause(cue: Cue, source: Source) -> Content | None:
     """The clause that the verb governs, on either side of it, or that it comments on."""
-    if "clause" not in cue.constructions or cue.negated and cue.constructions["clause"] != "deny":
+    if "clause" not in cue.constructions or (cue.negated and cue.constructions["clause"] != "deny"):
         return None
     verb = cue.head
     doc = verb.doc
@@ -262,7 +263,7 @@ def _unparsed(cue: Cue, source: Source) -> Content | None:
 
 
 def _told(doc: Doc, cue: Cue) -> Content | None:
-    """ "informed the council that ...", "acknowledged, however, that ...": what follows the "that"."""
+    """“informed the council that ...", "acknowledged, however, that ...": what follows the "that"."""
     end = cue.head.sent.end
     limit = min(cue.end + 14, end)
     for i in range(cue.end, limit):
@@ -332,7 +333,7 @@ def _is_content_clause(child: Token, cue: Cue) -> bool:
 
 
 def _comments(doc: Doc, cue: Cue, block: tuple[int, int]) -> bool:
-    """ "The road, the union said, is closed": the block stands between commas or ends the sentence."""
+    """“The road, the union said, is closed": the block stands between commas or ends the sentence."""
     sentence = cue.head.sent
     if not block[0] > sentence.start + 1:
         return False
@@ -397,15 +398,14 @@ def _without_mark(clause: Token) -> tuple[int, int]:
     start = clause.left_edge.i
     end = clause.right_edge.i + 1
     doc = clause.doc
-    while start < end and (doc[start].is_punct and doc[start].text not in "“\"‘'(«" or doc[start].is_space):
+    while start < end and ((doc[start].is_punct and doc[start].text not in "“\"‘'(«") or doc[start].is_space):
         start += 1
     if (
         start < end
         and doc[start].lower_ in _COMPLEMENTISERS
         and doc[start].dep_ in ("mark", "det", "obj", "nsubj")
-    ):
-        if doc[start].dep_ == "mark":
-            start += 1
+    ) and doc[start].dep_ == "mark":
+        start += 1
     return start, end
 
 
@@ -418,10 +418,8 @@ def _with_conjuncts(token: Token) -> Iterable[Token]:
 
 def _completes(other: Token) -> bool:
     cases = {c.lower_ for c in other.children if c.dep_ in ("case", "mark")}
-    return (
-        other.dep_ == "xcomp"
-        or bool(cases & {"as", "at", "of", "to", "for"})
-        and not other.ent_type_ == "DATE"
+    return other.dep_ == "xcomp" or (
+        bool(cases & {"as", "at", "of", "to", "for"}) and other.ent_type_ != "DATE"
     )
 
 

@@ -1,12 +1,12 @@
 """Tokens and the parse -> cues: the words that say that somebody claims something.
 
-A cue here is a place in the text with the constructions that it can stand in; whether there is a content, and
-whose it is, is found by the modules `contents` and `sources`.
+A cue here is a place in the text with the constructions that it can stand in; whether there is a
+content, and whose it is, is found by the modules `contents` and `sources`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -46,17 +46,15 @@ class Cue:
 
 def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
     """All cues of `doc` in the order of their heads."""
-    phrases = _phrase_index(acts)
     for token in doc:
         word = token.lower_
         if token.is_upper and len(token) > 3:
             continue  # a heading in capitals names things, it does not attribute
-        if word in phrases:
-            for words, act in phrases[word]:
-                if _matches(doc, token.i, words):
-                    end = token.i + len(words)
-                    yield Cue(doc[end - 1], token.i, end, {"phrase": act})
-                    break
+        for longer in acts.longer.get(word, ()):
+            if longer.construction == "phrase" and _follows(token, longer.words[1:]):
+                end = token.i + len(longer.words)
+                yield Cue(doc[end - 1], token.i, end, {"phrase": longer.act})
+                break
         if token.pos_ in _VERBAL or (token.pos_ in ("ADJ", "NOUN", "PROPN") and _is_predicate(token)):
             bases = acts.forms.get(word)
             if bases:
@@ -72,18 +70,6 @@ def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
                     token, start, token.i + 1, {"adjective": acts.cues["adjective"][word]},
                     negated=_is_negated(token, start),
                 )  # fmt: skip
-
-
-def _phrase_index(acts: Acts) -> dict[str, list[tuple[list[str], str]]]:
-    index: dict[str, list[tuple[list[str], str]]] = {}
-    for phrase, act in acts.cues["phrase"].items():
-        words = phrase.lower().split()
-        index.setdefault(words[0], []).append((words, act))
-    return index
-
-
-def _matches(doc: Doc, start: int, words: list[str]) -> bool:
-    return start + len(words) <= len(doc) and all(doc[start + i].lower_ == w for i, w in enumerate(words))
 
 
 def _is_predicate(token: Token) -> bool:
@@ -143,25 +129,22 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
 
 
 def _longer_cue(token: Token, base: str, acts: Acts) -> tuple[int, dict[str, str]] | None:
-    """ "point out", "rule out", "make it clear": the longest entry that starts with this verb here."""
+    """“point out", "rule out", "make it clear": the longest entry that starts with this verb here."""
     best: tuple[int, dict[str, str]] | None = None
-    for construction in ("clause", "object"):
-        for cue, act in acts.cues[construction].items():
-            words = cue.split()
-            if len(words) < 2 or words[0] != base:
-                continue
-            if _matches_words(token, words[1:]):
-                if best is None or len(words) > best[0]:
-                    best = (len(words), {})
-                if len(words) == best[0]:
-                    best[1][construction] = act
+    for longer in acts.longer.get(base, ()):
+        if longer.construction == "phrase" or not _follows(token, longer.words[1:]):
+            continue
+        if best is None:
+            best = (len(longer.words), {})
+        if len(longer.words) == best[0]:
+            best[1][longer.construction] = longer.act
     return best
 
 
-def _matches_words(token: Token, words: list[str]) -> bool:
+def _follows(token: Token, words: Sequence[str]) -> bool:
     doc = token.doc
-    return all(
-        token.i + 1 + n < len(doc) and doc[token.i + 1 + n].lower_ == word for n, word in enumerate(words)
+    return token.i + len(words) < len(doc) and all(
+        doc[token.i + n].lower_ == word for n, word in enumerate(words, start=1)
     )
 
 
@@ -177,9 +160,7 @@ def _group_start(token: Token) -> tuple[int, bool]:
             before.head.i == head.i
             and before.dep_ in _GROUP
             and before.pos_ in ("AUX", "VERB", "ADV", "PART")
-        ):
-            start = before.i
-        elif before.pos_ == "ADV" and before.head.i == start and before.dep_ == "advmod":
+        ) or (before.pos_ == "ADV" and before.head.i == start and before.dep_ == "advmod"):
             start = before.i
         elif (
             before.lower_ == "to"

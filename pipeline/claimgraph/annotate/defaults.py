@@ -1,7 +1,8 @@
 """Sentences of a statement that nobody is named for -> claims of its publisher.
 
-A statement speaks in its publisher's name, so what it does not attribute to anybody is the publisher's own claim
-(`attribution="default"`). News reports nothing by default: an unattributed sentence of a report stays unclaimed.
+A statement speaks in its publisher's name, so what it does not attribute to anybody is the publisher's
+own claim (`attribution="default"`). News reports nothing by default: an unattributed sentence of a
+report stays unclaimed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span as TokenSpan
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from claimgraph.annotate.contents import trim
 from claimgraph.annotate.quotations import quotations
@@ -33,7 +35,9 @@ def default_claims(doc: Doc, claims: Sequence[Claim], genres: Sequence[Genre]) -
     starts = [span.start for span in taken]
     longest = max((span.end - span.start for span in taken), default=0)
     for sentence in doc.sents:
-        if not _is_statement(sentence) or document.title and sentence.text.strip() == document.title.strip():
+        if not _is_statement(sentence) or (
+            document.title and sentence.text.strip() == document.title.strip()
+        ):
             continue
         first = bisect_left(starts, sentence.start_char - longest)
         last = bisect_left(starts, sentence.end_char)

@@ -1,4 +1,4 @@
-"""What identifies a pipeline without loading it: the language model, the ontology, and claimgraph's own code."""
+"""What identifies a pipeline without loading it: its language model, its ontology, claimgraph's own code."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def find_model(name_or_path: str | Path | None = None) -> LanguageModel:
         except (OSError, ValueError, KeyError):
             continue
     raise ModelError(
-        f"There is no spaCy pipeline {str(name_or_path)!r}. Give the name of an installed one or its folder, or leave "
-        "--model out to use the one that claimgraph ships."
+        f"There is no spaCy pipeline {str(name_or_path)!r}. Give the name of an installed one "
+        "or its folder, or leave --model out to use the one that claimgraph ships."
     )
 
 

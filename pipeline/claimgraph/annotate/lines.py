@@ -1,7 +1,7 @@
 """Where a text breaks: its paragraphs, headings and list items, and the spaCy component that keeps to them.
 
-A sentence never runs over such a break, nor does a quotation unless it is opened anew. Lines that were merely
-wrapped at a fixed width are no break.
+A sentence never runs over such a break, nor does a quotation unless it is opened anew. Lines that were
+merely wrapped at a fixed width are no break.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ITEM = re.compile(r"[•▪‣◦*–—-]\s|\(?[A-Za-z0-9]{1,4}[.)]\s")
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The stretches of text between breaks, without the white space around them.
+    r"""The stretches of text between breaks, without the white space around them.
 
     >>> text = "A heading\\nOne sentence.\\n\\n• two\\n• three"
     >>> [p.of(text) for p in paragraphs(text)]

@@ -1,8 +1,9 @@
 """Documents -> annotated documents, by one spaCy pipeline: the language model and claimgraph's components.
 
-The components are registered as spaCy factories (`claimgraph_lines`, `claimgraph_entities`, `claimgraph_actors`,
-`claimgraph_claims`, `claimgraph_figures`), so they can also be added to a pipeline of one's own. Long documents are
-cut at paragraph ends and put together again, which bounds memory and leaves every offset exact.
+The components are registered as spaCy factories (`claimgraph_lines`, `claimgraph_entities`,
+`claimgraph_actors`, `claimgraph_claims`, `claimgraph_figures`), so they can also be added to a pipeline
+of one's own. Long documents are cut at paragraph ends and put together again, which bounds memory and
+leaves every offset exact.
 """
 
 from __future__ import annotations
@@ -101,8 +102,8 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
     """Load the language model and put claimgraph's components into it.
 
     Args:
-        model: name of an installed spaCy pipeline or folder of one; without it the pipeline that claimgraph ships.
-            It needs a tagger, a parser with Universal Dependencies and an entity recogniser.
+        model: name of an installed spaCy pipeline or folder of one; without it the one that claimgraph
+            ships. It needs a tagger, a parser with Universal Dependencies and an entity recogniser.
         ontology: Turtle files or folders that extend the ontology.
 
     Raises:
@@ -110,7 +111,8 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
         OntologyError: an ontology file cannot be used.
 
     >>> annotator = load_pipeline()
-    >>> found = next(annotator.annotate([Document(path="a.txt", text="The mayor denied that the bridge was closed.")]))
+    >>> document = Document(path="a.txt", text="The mayor denied that the bridge was closed.")
+    >>> found = next(annotator.annotate([document]))
     >>> [(c.act, c.content[0].of(found.document.text)) for c in found.claims]
     [('deny', 'the bridge was closed')]
     """

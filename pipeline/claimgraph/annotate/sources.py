@@ -1,8 +1,8 @@
 """A cue in its sentence -> the words for who makes the claim.
 
-The source is the noun phrase with its article and the title directly before a name; an apposition in commas is
-left out, and where a role and a name stand in apposition ("the minister, Ada Roe,") the name is taken. Which actor
-that is, is for later stages.
+The source is the noun phrase with its article and the title directly before a name; an apposition in
+commas is left out, and where a role and a name stand in apposition ("the minister, Ada Roe,") the name
+is taken. Which actor that is, is for later stages.
 """
 
 from __future__ import annotations
@@ -110,8 +110,7 @@ def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int
         doc[start].is_punct
         or doc[start].is_space
         or doc[start].dep_ in ("cc", "case")
-        or doc[start].lower_ in _RELATIVE
-        and doc[start].tag_ in ("WDT", "IN", "WRB", "WP")
+        or (doc[start].lower_ in _RELATIVE and doc[start].tag_ in ("WDT", "IN", "WRB", "WP"))
     ):
         start += 1
     while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
@@ -240,7 +239,7 @@ def _clipped(span: tuple[int, int], head: Token, cue: Cue) -> tuple[int, int]:
 def _name_after_comma(
     head: Token, end: int, names: Sequence[tuple[int, int]]
 ) -> tuple[Token, tuple[int, int]] | None:
-    """ "his sister, Zhanar Roe": after a role the name of the person is the better source."""
+    """“his sister, Zhanar Roe": after a role the name of the person is the better source."""
     doc = head.doc
     if end + 1 >= len(doc) or doc[end].text != "," or any(s <= head.i < e for s, e in names):
         return None

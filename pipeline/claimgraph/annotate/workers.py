@@ -1,7 +1,7 @@
 """Documents -> annotated documents over several processes, in the order in which they came.
 
-Each process loads the pipeline once. What cannot be analysed comes back as a failure of that one document; the
-others of its batch are not affected.
+Each process loads the pipeline once. What cannot be analysed comes back as a failure of that one
+document; the others of its batch are not affected.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-
-from spacy.util import minibatch
 
 from claimgraph.annotate.pipeline import Annotator, load_pipeline
 from claimgraph.records import AnnotatedDocument, Document
@@ -48,13 +47,14 @@ def annotate_documents(
 
     Args:
         documents: taken as they are needed; at most a few batches are held.
-        model, ontology: as for `load_pipeline`.
+        model: as for `load_pipeline`.
+        ontology: as for `load_pipeline`.
         jobs: processes; 1 stays in this one.
 
     Raises:
         ModelError, OntologyError: as `load_pipeline` does.
     """
-    groups = minibatch(documents, _BATCH)
+    groups = _batches(documents)
     if jobs == 1:
         annotator: Annotator | None = None
         for group in groups:
@@ -71,6 +71,12 @@ def annotate_documents(
                 yield from running.popleft().result()
         while running:
             yield from running.popleft().result()
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    waiting = iter(documents)
+    while group := list(islice(waiting, _BATCH)):
+        yield group
 
 
 def _start(model: str | Path | None, ontology: Sequence[str | Path]) -> None:
@@ -93,7 +99,8 @@ def _annotate(annotator: Annotator, group: Sequence[Document]) -> Iterator[Annot
             for document in group:
                 yield from _annotate(annotator, [document])
         else:
-            reason = f"could not be analysed ({type(error).__name__}: {error}); this is a fault in claimgraph or the model."
+            fault = f"{type(error).__name__}: {error}"
+            reason = f"could not be analysed ({fault}); this is a fault in claimgraph or the model."
             yield Failure(group[0].path, reason)
         return
     yield from found

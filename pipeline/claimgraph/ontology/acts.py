@@ -56,12 +56,23 @@ class Acts:
         neutral: name of the act of cues that only report ("say").
         cues: construction -> base form (words of a phrase joined by a space) -> name of the act.
         forms: inflected form, in lower case -> base forms of the cue verbs that it may be a form of.
+        longer: first word (of a verb its base form) -> cues of more than one word that begin with it.
     """
 
     acts: Mapping[str, Act]
     neutral: str
     cues: Mapping[Construction, Mapping[str, str]]
     forms: Mapping[str, tuple[str, ...]]
+    longer: Mapping[str, tuple[LongCue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LongCue:
+    """A cue of several words: "point out", "according to"."""
+
+    words: tuple[str, ...]
+    construction: Construction
+    act: str
 
 
 def read_acts(ontology: Ontology) -> Acts:
@@ -99,7 +110,7 @@ def read_acts(ontology: Ontology) -> Acts:
             for form in verb_forms(base, irregular.get(base)):
                 forms[form].add(base)
     found = {form: tuple(sorted(bases)) for form, bases in sorted(forms.items())}
-    return Acts(acts=acts, neutral=neutral, cues=cues, forms=found)
+    return Acts(acts=acts, neutral=neutral, cues=cues, forms=found, longer=_longer(cues))
 
 
 def verb_forms(base: str, irregular: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -126,23 +137,38 @@ def verb_forms(base: str, irregular: Iterable[str] | None = None) -> tuple[str, 
         return base, third, participle, past
     _, *parts = irregular
     # A past tense with a doubled consonant ("admitted") shows that the -ing form doubles it, too.
-    if parts[0].endswith("ed") and parts[0] == base + base[-1] + "ed":
-        participle = base + base[-1] + "ing"
-    elif re.search(r"[^aeiou][aeiou][tgp]$", base) and len(base) <= 4:
+    doubled = parts[0] == base + base[-1] + "ed"
+    if doubled or (len(base) <= 4 and re.search(r"[^aeiou][aeiou][tgp]$", base)):
         participle = base + base[-1] + "ing"
     return (base, third, participle, *parts)
+
+
+def _longer(cues: Mapping[Construction, Mapping[str, str]]) -> dict[str, tuple[LongCue, ...]]:
+    found: dict[str, list[LongCue]] = defaultdict(list)
+    for construction in ("clause", "object", "phrase"):
+        for cue, act in cues[construction].items():
+            words = tuple(cue.lower().split())
+            if len(words) > 1 or construction == "phrase":
+                found[words[0]].append(LongCue(words, construction, act))
+    return {
+        first: tuple(sorted(some, key=lambda c: (-len(c.words), c.words))) for first, some in found.items()
+    }
 
 
 def _read_act(ontology: Ontology, subject: Node) -> Act:
     iri = URIRef(str(subject))
     if not ontology.words(iri, SKOS.prefLabel, RDFS.label):
-        raise ontology.error(iri, f"the act {local_name(iri)} has no skos:prefLabel; add one, for example \"warns\"@en.")
+        raise ontology.error(
+            iri, f'the act {local_name(iri)} has no skos:prefLabel; add one, for example "warns"@en.'
+        )
     patterns = []
     for pattern in ontology.words(iri, CG.contentPattern):
         try:
             patterns.append(re.compile(pattern, re.IGNORECASE))
         except re.error as error:
-            raise ontology.error(iri, f"cg:contentPattern {pattern!r} is no regular expression: {error}.") from error
+            raise ontology.error(
+                iri, f"cg:contentPattern {pattern!r} is no regular expression: {error}."
+            ) from error
     priorities = ontology.words(iri, CG.priority)
     try:
         priority = int(priorities[0]) if priorities else 0

@@ -1,0 +1,351 @@
+"""The command `claimgraph`: it parses arguments, calls a function of the package, and says what came of it.
+
+Exit codes: 0 all is well; 1 it could not be done; 2 the arguments are wrong; 3 the graph was built, but
+some files are not in it (the summary names them); 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from collections.abc import Iterable
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from claimgraph.errors import ClaimgraphError
+
+if TYPE_CHECKING:
+    from claimgraph.graph.queries import Query
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="claimgraph",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help=(
+        "Read documents about a contested event, find who claims what in which of them, and query, open and "
+        "export the result as a graph.\n\n"
+        "Start with [bold]claimgraph demo[/bold], then [bold]claimgraph build FOLDER --out GRAPH[/bold]."
+    ),
+)
+ontology_app = typer.Typer(no_args_is_help=True, help="Check, try and list what the ontology recognises.")
+app.add_typer(ontology_app, name="ontology")
+_out = Console()
+_err = Console(stderr=True)
+
+_INCOMPLETE = 3
+GraphArgument = Annotated[Path, typer.Argument(metavar="GRAPH", help="Folder that `claimgraph build` wrote.")]
+OntologyOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--ontology",
+        "-o",
+        metavar="FILE",
+        help="Turtle file or folder that extends the ontology; repeatable.",
+    ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="NAME_OR_PATH", help="Another installed spaCy pipeline (with a UD parser and NER)."
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
+
+
+class ExportFormat(StrEnum):
+    """Formats that `export` writes."""
+
+    trig = "trig"
+    nq = "nq"
+    jsonld = "jsonld"
+    jsonl = "jsonl"
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+
+
+class ResultFormat(StrEnum):
+    """Formats that `query` and `rank` write."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    turtle = "turtle"
+
+
+def main() -> None:
+    """Run the command line; errors that people can do something about are one message, not a traceback."""
+    try:
+        app()
+    except ClaimgraphError as error:
+        _err.print(f"[bold red]Error:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        _err.print("Interrupted. The same command goes on where it stopped.")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe (`| head`) has seen enough.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _out.print(f"claimgraph {version('claimgraph')}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the demo graph.")] = Path("demo"),
+    quiet: QuietOption = False,
+) -> None:
+    """Build the sample (Kazakhstan, January 2022) and say what was found and where to look."""
+    from claimgraph.resources import sample_folder
+
+    _run_build([sample_folder()], out, quiet=quiet)
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of them.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the graph; made if missing.")],
+    model: ModelOption = None,
+    ontology: OntologyOption = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="IRI", help="What the graph's own IRIs start with.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes; without it, as many as pay.")
+    ] = None,
+    no_view: Annotated[bool, typer.Option("--no-view", help="Do not write graph.html.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Build a graph from documents, or bring it up to date: what has not changed is not read again.
+
+    Reads .txt, .md, .html, .pdf and .jsonl. Title, publisher, date, url and language come from YAML front
+    matter, or from a metadata.csv beside the files with a column "file".
+
+    Example: [bold]claimgraph build documents/ --out january[/bold]
+    """
+    _run_build(
+        paths, out, model=model, ontology=ontology or (), base=base, jobs=jobs, view=not no_view, quiet=quiet
+    )
+
+
+@app.command()
+def query(
+    graph: GraphArgument,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME|FILE.rq|-]", help="A named query, a SPARQL file, or - for stdin."),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="Give a parameter of the query a value; repeatable."
+        ),
+    ] = None,
+    form: Annotated[
+        ResultFormat, typer.Option("--format", "-f", help="How the answer is written.")
+    ] = ResultFormat.table,
+    limit: Annotated[int | None, typer.Option(min=1, help="Show so many rows at most.")] = None,
+) -> None:
+    """Ask the graph. Without a name, list the queries that come with claimgraph and their parameters.
+
+    Example: [bold]claimgraph query january who-claims-what --set actor="Human Rights Watch"[/bold]
+    """
+    from claimgraph.graph.queries import bind, list_queries, load_query, run_query
+    from claimgraph.graph.results import Rows, show_result, write_result
+    from claimgraph.graph.store import open_graph
+
+    with open_graph(graph) as opened:
+        if name is None:
+            _list_queries(list_queries())
+            return
+        asked = load_query(name)
+        result = run_query(opened, bind(asked, dict(_pair(value) for value in values or ()), graph=opened))
+        left_out = 0
+        if limit is not None and isinstance(result, Rows):
+            left_out = max(0, len(result.rows) - limit)
+            result = Rows(result.columns, result.rows[:limit])
+        if form is ResultFormat.table:
+            show_result(result, _out, title=asked.title, base=opened.names.base)
+            if left_out:
+                _err.print(f"{left_out:,} more rows; give a higher --limit to see them.")
+        else:
+            write_result(result, form.value, sys.stdout)
+
+
+@app.command()
+def rank(
+    graph: GraphArgument,
+    by: Annotated[
+        str,
+        typer.Argument(
+            help="most-quoted: by claims and documents; bridges: who stands between groups; communities."
+        ),
+    ] = "most-quoted",
+    limit: Annotated[int, typer.Option(min=1, help="Show so many rows at most.")] = 20,
+    form: Annotated[
+        ResultFormat, typer.Option("--format", "-f", help="table, csv or json.")
+    ] = ResultFormat.table,
+) -> None:
+    """Rank actors by what the network of claims says about them."""
+    from claimgraph.graph.network import bridges, communities, most_quoted
+    from claimgraph.graph.results import Rows, show_result, write_result
+    from claimgraph.graph.store import open_graph
+
+    rankings = {"most-quoted": most_quoted, "bridges": bridges, "communities": communities}
+    if by not in rankings:
+        raise typer.BadParameter(f"{by!r} is none of {', '.join(rankings)}.")
+    with open_graph(graph) as opened:
+        ranked = rankings[by](opened)
+        result = Rows(ranked.columns, ranked.rows[:limit])
+        if form is ResultFormat.table:
+            show_result(result, _out, title=by, base=opened.names.base)
+        else:
+            write_result(result, form.value, sys.stdout)
+
+
+@app.command()
+def view(
+    graph: GraphArgument,
+    ontology: OntologyOption = None,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the web browser.")] = False,
+) -> None:
+    """Write graph.html anew: one file that opens offline in any browser."""
+    from claimgraph.graph.store import open_graph
+    from claimgraph.ontology import load_ontology
+    from claimgraph.view import write_view
+
+    with open_graph(graph) as opened:
+        path = write_view(opened, graph / "graph.html", ontology=load_ontology(ontology or ()))
+    _out.print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB)", highlight=False, soft_wrap=True)
+    if show:
+        webbrowser.open(path.resolve().as_uri())
+
+
+@app.command()
+def export(
+    graph: GraphArgument,
+    form: Annotated[ExportFormat, typer.Option("--format", "-f", help="The format.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="File to write (csv: a folder or a .zip); without it, stdout."),
+    ] = None,
+    default_claims: Annotated[
+        bool,
+        typer.Option(
+            "--default-claims", help="jsonl: also the sentences given to a statement's publisher by default."
+        ),
+    ] = False,
+) -> None:
+    """Write the graph in a format of other tools.
+
+    trig, nq, jsonld: RDF. graphml, gexf: Gephi, Cytoscape, networkx. csv: tables. jsonl: one line per
+    document with all annotations and their offsets; explicit attributions only, unless --default-claims is given.
+    """
+    from claimgraph.graph.export import export_graph
+    from claimgraph.graph.store import open_graph
+
+    with open_graph(graph) as opened:
+        target = out if out is not None else sys.stdout.buffer
+        export_graph(opened, form.value, target, default_claims=default_claims)
+
+
+@ontology_app.command("check")
+def ontology_check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Turtle files or folders.")],
+    model: ModelOption = None,
+) -> None:
+    """Check files that extend the ontology, and run their examples."""
+    from claimgraph.ontology.check import check_ontology
+
+    report = check_ontology(files, model=model)
+    for line in report.lines:
+        _out.print(line, highlight=False, markup=False, soft_wrap=True)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _run_build(
+    paths: list[Path],
+    out: Path,
+    *,
+    model: str | None = None,
+    ontology: list[Path] | tuple[()] = (),
+    base: str | None = None,
+    jobs: int | None = None,
+    view: bool = True,
+    quiet: bool = False,
+) -> None:
+    from claimgraph.build import build as run
+    from claimgraph.graph.terms import BASE
+    from claimgraph.progress import Bars
+
+    with Bars(_err if not quiet else Console(stderr=True, quiet=True)) as bars:
+        summary = run(
+            paths, out, model=model, ontology=ontology, base=base or BASE, jobs=jobs, view=view, progress=bars
+        )
+    for remark in summary.remarks if not quiet else ():
+        _err.print(f"[yellow]Note:[/] {escape(str(remark))}", highlight=False, soft_wrap=True)
+    for skipped in summary.skipped:
+        _err.print(f"[bold red]Left out:[/] {escape(str(skipped))}", highlight=False, soft_wrap=True)
+    if not quiet:
+        reused = f" ({summary.reused} unchanged)" if summary.reused else ""
+        _out.print(
+            f"[bold]{summary.documents:,}[/] documents{reused}, [bold]{summary.actors:,}[/] actors, "
+            f"[bold]{summary.claims:,}[/] claims, [bold]{summary.figures:,}[/] figures; "
+            f"{len(summary.skipped)} left out, {len(summary.ignored)} of other kinds ignored.",
+            highlight=False,
+            soft_wrap=True,
+        )
+        lines = [
+            f"  Open  {summary.graph / 'graph.html'} in a web browser" if view else "",
+            f"  Ask   claimgraph query {summary.graph} who-claims-what",
+            f"        claimgraph query {summary.graph} figures --set measure=deaths",
+            f"        claimgraph query {summary.graph}            (lists all queries)",
+        ]
+        _out.print("\n".join(line for line in lines if line), highlight=False, markup=False, soft_wrap=True)
+    if summary.skipped:
+        raise typer.Exit(_INCOMPLETE)
+
+
+def _pair(value: str) -> tuple[str, str]:
+    name, sign, rest = value.partition("=")
+    if not sign or not name:
+        raise typer.BadParameter(
+            f'--set needs NAME=VALUE, for example --set actor="Human Rights Watch", not {value!r}.'
+        )
+    return name.strip(), rest
+
+
+def _list_queries(queries: Iterable[Query]) -> None:
+    for each in queries:
+        _out.print(f"[bold]{each.name}[/]  {escape(each.description)}", highlight=False)
+        for parameter in each.parameters:
+            example = f'  --set {parameter.name}="{parameter.example}"' if parameter.example else ""
+            needed = " (needed)" if parameter.required else ""
+            _out.print(
+                f"    {parameter.name}{needed}: {escape(parameter.description)}[dim]{escape(example)}[/]",
+                highlight=False,
+            )
