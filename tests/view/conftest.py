@@ -63,7 +63,10 @@ class Story:
         at = {(mention.start, mention.end): number for number, mention in enumerate(mentions)}
         made, figures = [], []
         for number, claim in enumerate(claims):
-            spans = {part: _spans(text, claim.get(part, ())) for part in ("source", "cue", "content")}
+            spans = {
+                part: _spans(text, claim.get(part, ()), text.index(claim.get("after", "")))
+                for part in ("source", "cue", "content")
+            }
             inside = [at[m] for m in at if any(s <= m[0] and m[1] <= e for s, e in spans["content"])]
             by = [at[m] for m in at if any(s <= m[0] and m[1] <= e for s, e in spans["source"])]
             to = [n for n in inside if who[n].actor == claim.get("to")]
@@ -102,15 +105,13 @@ class Story:
         longest_first = sorted(owner, key=lambda name: (-len(name), name))
         found = [
             (match.start(), match.end(), owner[match.group()])
-            for match in re.finditer("|".join(map(re.escape, longest_first)), text)
+            for match in re.finditer("|".join(map(re.escape, longest_first)) or r"(?!)", text)
         ]
         mentions = [Mention(start=start, end=end, label=actor.label) for start, end, actor in found]
         return mentions, [Reference(actor=actor.id, method="test") for _, _, actor in found]
 
     def graph(self) -> Dataset:
-        resolution = Resolution(
-            actors=self.actors, references=self.references, publishers=self.publishers
-        )
+        resolution = Resolution(actors=self.actors, references=self.references, publishers=self.publishers)
         store = ox.Store()
         store.extend(run_quads(RUN))
         store.extend(actor_quads(resolution))
@@ -119,9 +120,10 @@ class Story:
         return Dataset(store=OxigraphStore(store=store), default_union=True)
 
 
-def _spans(text: str, words: str | Sequence[str]) -> tuple[Span, ...]:
+def _spans(text: str, words: str | Sequence[str], after: int) -> tuple[Span, ...]:
     pieces = (words,) if isinstance(words, str) else words
-    return tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
+    starts = [text.index(piece, after) for piece in pieces]
+    return tuple(Span(start, start + len(piece)) for start, piece in zip(starts, pieces, strict=True))
 
 
 FLOOD = """\
@@ -155,16 +157,16 @@ def story() -> Story:
         FLOOD,
         [
             {"source": "The Ministry of Water", "cue": "said that", "content": "the dam at Orsk Weir had held"},
-            {"source": "Mira Tolenko, its spokeswoman", "cue": "said Mira Tolenko"[:4], "quotation": "direct",
+            {"source": "Mira Tolenko, its spokeswoman", "cue": "said", "quotation": "direct", "after": "“The gates",
              "content": ("The gates were opened in time,", "and nobody was asked to leave.")},
             {"source": "the Riverside League", "cue": "According to", "act": "estimate",
              "content": "at least 14 people drowned below the weir", "figures": [("14", 14, "deaths")]},
             {"source": "It", "cue": "called on", "act": "demand", "to": "ministry-of-water",
              "content": "the Ministry of Water to publish the logs of the night"},
-            {"source": "Mira Tolenko", "cue": "said that", "relays": 5,
+            {"source": "Mira Tolenko", "cue": "said that", "relays": 5, "after": "Mira Tolenko said",
              "content": "the Riverside League had told her of 11 deaths"},
-            {"source": "the Riverside League had", "cue": "had told her of", "content": "11 deaths",
-             "figures": [("11", 11, "deaths")]},
+            {"source": "the Riverside League", "cue": "had told her of", "content": "11 deaths",
+             "after": "Mira Tolenko said", "figures": [("11", 11, "deaths")]},
         ],
         title="Dam held, ministry says", date="2031-03-03", language="en",
     )  # fmt: skip
@@ -173,7 +175,7 @@ def story() -> Story:
         REPLY,
         [
             {"content": "They were promised for Friday."},
-            {"source": "Mira Tolenko", "cue": "promised", "act": "promise",
+            {"source": "Mira Tolenko", "cue": "promised", "act": "promise", "after": "Mira Tolenko",
              "content": "the logs would be public by Friday"},
         ],
         publisher="riverside-league", title="Where are the logs?", date="2031-03-05", language="en",
@@ -270,7 +272,10 @@ def _place(made: Story, path: str, text: str, found: list[dict[str, Any]], publi
     made.documents.append(
         AnnotatedDocument(
             document=Document(
-                path=path, text=text, title=text.split(".")[0], date=f"2031-03-{len(made.documents) % 28 + 1:02}"
+                path=path,
+                text=text,
+                title=text.split(".")[0],
+                date=f"2031-03-{len(made.documents) % 28 + 1:02}",
             ),
             mentions=tuple(mentions),
             claims=tuple(claims),
@@ -325,7 +330,9 @@ def open_view(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
     """Write the view of a graph, open it from its file, and fail if it misbehaved."""
     opened: list[Opened] = []
 
-    def open_(graph: Dataset, *, width: int = 1440, height: int = 900, dark: bool = False, **options: Any) -> Opened:
+    def open_(
+        graph: Dataset, *, width: int = 1440, height: int = 900, dark: bool = False, **options: Any
+    ) -> Opened:
         path = write_view(graph, tmp_path / f"graph-{len(opened)}.html", **options)
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -335,7 +342,12 @@ def open_view(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         page = context.new_page()
         view = Opened(page, [], [])
         page.on("request", lambda request: view.requests.append(request.url))
-        page.on("console", lambda message: view.problems.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda message: (
+                view.problems.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
         page.on("pageerror", lambda error: view.problems.append(str(error)))
         page.on("dialog", lambda dialog: (view.problems.append(dialog.message), dialog.dismiss()))
         page.goto(path.as_uri())

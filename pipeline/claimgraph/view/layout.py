@@ -237,7 +237,9 @@ def _apart(angles: Sequence[float], gap: float) -> list[float]:
             middle = (before * more + middle * members) / (more + members)
             members += more
         runs.append((middle, members))
-    spread = [middle + (step - (members - 1) / 2) * gap for middle, members in runs for step in range(members)]
+    spread = [
+        middle + (step - (members - 1) / 2) * gap for middle, members in runs for step in range(members)
+    ]
     if spread[-1] - spread[0] > 2 * math.pi - gap:  # the first and the last run meet behind the actor
         spread = [spread[0] + step * 2 * math.pi / count for step in range(count)]
     return spread

@@ -272,7 +272,9 @@ def _hash(text: str) -> str:
 def _raw(element: str, text: str) -> Markup:
     """Our own or pyvis's source, as the content of an element; it must not be able to end that element."""
     if re.search(rf"</{element}|<!--", text, flags=re.IGNORECASE):
-        raise ValueError(f"A source that goes into <{element}> holds </{element} or <!--; write it otherwise.")
+        raise ValueError(
+            f"A source that goes into <{element}> holds </{element} or <!--; write it otherwise."
+        )
     return Markup(text)  # noqa: S704 - checked above, and never text of a graph
 
 

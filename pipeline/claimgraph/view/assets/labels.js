@@ -42,10 +42,10 @@ function drawRing(context, { x, y, size }) {
 /** What can be seen, in pixels, with the rank by which it gets its label (0: none at this distance). */
 function spotsInView(matrix, pixel, view) {
   const spots = [];
-  const at = network.getPositions([...shown]);
-  for (const id of shown) {
-    const x = (at[id].x * matrix.a + matrix.e) / pixel;
-    const y = (at[id].y * matrix.d + matrix.f) / pixel;
+  for (const [key, at] of Object.entries(network.getPositions())) {
+    const id = Number(key);
+    const x = (at.x * matrix.a + matrix.e) / pixel;
+    const y = (at.y * matrix.d + matrix.f) / pixel;
     const size = nodes[id].size * view.scale;
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
     const item = items[id];
@@ -61,8 +61,8 @@ function labelRank(item, scale) {
   if (strong && !strong.has(id)) return 0;
   const close = strong ? 1e4 : 0;
   if (item.of === "claim") return scale > (strong ? 1.1 : 1.7) ? 1 + close / 1e3 : 0;
-  if (item.of === "document") return 40 + close;
-  return nodes[id].size * scale < 2.2 && !strong ? 0 : 50 + nodes[id].size + close;
+  if (item.of === "actor") return 50 + nodes[id].size + close;
+  return nodes[id].size * scale < 2.2 && !strong ? 0 : 40 + close;
 }
 
 function layLabel(context, { item }) {

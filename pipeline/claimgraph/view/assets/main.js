@@ -62,12 +62,12 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
   const writing = event.target === search;
   if (event.key === "Escape") {
-    if (writing && search.value) {
+    event.preventDefault();
+    if (!writing && goBack()) return;
+    if (search.value) {
       search.value = "";
       searchChanged();
-    } else if (!goBack() && writing) search.blur();
-    else if (!writing && search.value && views.length === 1 && !event.repeat) search.focus();
-    event.preventDefault();
+    } else if (writing) search.blur();
   } else if (event.key === "/" && !writing) {
     event.preventDefault();
     search.focus();

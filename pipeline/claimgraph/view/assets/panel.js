@@ -236,12 +236,16 @@ function card(claim, known) {
   const line = saying(claim, known);
   const who = known === "in the title" || (known && line.length === 1) ? null : make("p", { class: "who" }, icon(kindOf(claim)), " ", ...line);
   const marks = places(claim);
-  const [from, until] = marks.length ? passage(page.text, marks) : [0, 0];
+  const quote = make("blockquote", { dir: "auto", lang: page.language });
+  passages(page.text || "", marks).forEach(([from, to], number) => {
+    if (number) quote.append(" […] ");
+    quote.append(marked(page.text, from, to, marks));
+  });
   return make(
     "li",
     { class: "card", "data-claim": claim.id },
     who,
-    make("blockquote", { dir: "auto", lang: page.language }, marked(page.text || "", from, until, marks)),
+    quote,
     claim.figures ? make("ul", { class: "figures" }, ...claim.figures.map((figure) => figureLine(page, figure))) : null,
     make("p", { class: "detail" }, said(page.name), ...[page.date, ...traits(claim)].filter(Boolean).map((text) => ` · ${text}`)),
     make(

@@ -43,23 +43,34 @@ function places(claim) {
   );
 }
 
-/** Where a passage around these places starts and ends: their sentences, or 240 characters where those are long. */
-function passage(text, marked) {
-  const first = Math.min(...marked.map((place) => place.start));
-  const last = Math.max(...marked.map((place) => place.end));
-  const before = text.slice(Math.max(0, first - 240), first);
-  const breaks = [...before.matchAll(/[.!?…]["”’»)]*\s+|\n\s*/g)];
-  let from = first - before.length;
-  if (breaks.length) {
-    const end = breaks[breaks.length - 1];
-    from += end.index + end[0].length;
-  } else if (from > 0) from += Math.max(0, before.search(/\s/)) + 1;
-  const after = text.slice(last, last + 240);
-  const stop = /[.!?…]["”’»)]*(?=\s|$)|\n/.exec(`${text[last - 1] || ""}${after}`);
-  let to = last + after.length;
-  if (stop) to = Math.max(last, last - 1 + stop.index + stop[0].trimEnd().length);
-  else if (to < text.length) to = last + Math.max(0, after.lastIndexOf(" "));
-  return [Math.min(from, first), to];
+const FAR = 240; // characters: how far a passage reaches for the ends of its sentences, and what it spans
+
+/** Where a passage with these places starts and ends, in pieces where the places are far from each other. */
+function passages(text, marks) {
+  const groups = [];
+  for (const mark of [...marks].sort((one, other) => one.start - other.start)) {
+    const last = groups[groups.length - 1];
+    if (last && mark.start - last[1] <= FAR) last[1] = Math.max(last[1], mark.end);
+    else groups.push([mark.start, mark.end]);
+  }
+  return groups.map(([first, last]) => [sentenceStart(text, first), sentenceEnd(text, last)]);
+}
+
+function sentenceStart(text, first) {
+  const from = Math.max(0, first - FAR);
+  const before = text.slice(from, first);
+  const ends = [...before.matchAll(/[.!?…]["”’»)]*\s+|\n\s*/g)];
+  const end = ends[ends.length - 1];
+  if (end) return from + end.index + end[0].length;
+  return from ? from + before.search(/\s|$/) + 1 : 0;
+}
+
+function sentenceEnd(text, last) {
+  const before = text[last - 1] || ""; // the place may end with the full stop itself
+  const after = text.slice(last, last + FAR);
+  const stop = /[.!?…]["”’»)]*(?=\s|$)|\n/.exec(before + after);
+  if (stop) return Math.max(last, last - before.length + stop.index + stop[0].trimEnd().length);
+  return last + FAR < text.length ? last + Math.max(0, after.lastIndexOf(" ")) : text.length;
 }
 
 /** Text from `from` to `to` as nodes, every marked place in `<mark>`s with the classes of what it is. */
