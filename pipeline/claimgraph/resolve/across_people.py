@@ -13,7 +13,7 @@ from itertools import combinations
 
 from claimgraph.resolve.entities import Entity
 from claimgraph.resolve.normal import skeleton
-from claimgraph.resolve.people import PersonName, compatible, nearly_same
+from claimgraph.resolve.people import PersonName, compatible, nearly_same, part_of, reordered
 from claimgraph.resolve.union import Match, Partition
 
 __all__ = ["PersonNode", "join_people", "person_nodes"]
@@ -65,6 +65,8 @@ def join_people(nodes: Sequence[PersonNode]) -> Partition:
     people = _People(nodes, groups)
     people.same_names()
     people.middle_names()
+    people.other_orders()
+    people.parts()
     people.transliterations()
     people.initials()
     people.single_names()
@@ -80,11 +82,13 @@ def _posts(entity: Entity) -> frozenset[Post]:
 
 
 def _apart(left: PersonName, right: PersonName) -> bool:
-    return not (
-        compatible(left, right)
-        or sorted(left.sounds) == sorted(right.sounds)
-        or "".join(left.sounds) == "".join(right.sounds)
-        or nearly_same(left, right)
+    return not any(
+        compatible(a, b)
+        or "".join(a.sounds) == "".join(b.sounds)
+        or nearly_same(a, b)
+        or part_of(a, b)
+        or part_of(b, a)
+        for a, b in ((left, right), (left, reordered(right)), (reordered(left), right))
     )
 
 
@@ -97,17 +101,13 @@ class _People:
         self._initials = [i for i, node in enumerate(nodes) if not node.name.full and not node.name.single]
 
     def same_names(self) -> None:
-        rules: list[tuple[Callable[[PersonName], Hashable], str, float]] = [
-            (lambda name: name.sounds, "transliteration", 0.95),
-            (lambda name: tuple(sorted(name.sounds)), "same names in another order", 0.9),
-            (lambda name: "".join(name.sounds), "same name written together", 0.9),
-        ]
-        for key, method, score in rules:
-            for same in self._blocks(self._fullest(), lambda name, key=key: (key(name), name.suffix)):  # type: ignore[misc]
-                self._join_all(same, Match(method, score))
+        for same in self._blocks(self._full, lambda name: (name.sounds, name.suffix)):
+            self._join_all(same, Match("transliteration", 0.95))
+        for same in self._blocks(self._distinct(), lambda name: ("".join(name.sounds), name.suffix)):
+            self._join_all(same, Match("same name written together", 0.9))
 
     def middle_names(self) -> None:
-        for block in self._blocks(self._fullest(), lambda name: (name.sounds[0], name.sounds[-1])):
+        for block in self._blocks(self._distinct(), lambda name: (name.sounds[0], name.sounds[-1])):
             if len(block) > _FEW:
                 continue
             names = [self._nodes[i].name for i in block]
@@ -116,9 +116,36 @@ class _People:
             else:
                 self._divide(block)
 
+    def other_orders(self) -> None:
+        """Surname first or last; a document is of one mind, so that two orders in one document are two people."""
+        for block in self._blocks(
+            self._distinct(), lambda name: frozenset((name.sounds[0], name.sounds[-1]))
+        ):
+            if len(block) > _FEW:
+                continue
+            for a, b in combinations(block, 2):
+                left, right = self._nodes[a].name, self._nodes[b].name
+                turned = any(
+                    compatible(x, y) for x, y in ((left, reordered(right)), (reordered(left), right))
+                )
+                if turned and not self._paths(a) & self._paths(b) and self._supported(a, b):
+                    self._groups.join(a, b, Match("same names in another order", 0.9))
+
+    def parts(self) -> None:
+        index = _Index(self._groups)
+        for i in self._full:
+            sounds = self._nodes[i].name.sounds
+            parts = {part for n in range(2, len(sounds)) for part in (sounds[:n], sounds[-n:])}
+            index.add(self._nodes[i], i, sorted(parts))
+        found = []
+        for i in self._distinct():
+            fitting = index.find(self._nodes[i], [self._nodes[i].name.sounds], lambda _: True, alone=False)
+            found += [(i, *each) for each in fitting]
+        self._apply(found, "part of a full name")
+
     def transliterations(self) -> None:
         near: defaultdict[int, set[int]] = defaultdict(set)
-        for block in self._blocks(self._fullest(), _skeletons):
+        for block in self._blocks(self._distinct(), _skeletons):
             if len(block) <= _FEW:
                 for a, b in combinations(block, 2):
                     if nearly_same(self._nodes[a].name, self._nodes[b].name) and self._supported(a, b):
@@ -160,14 +187,15 @@ class _People:
         self._apply(found, "single name")
         self._left_over([i for i in self._single if self._nodes[i].name.sounds[0] not in borne])
 
-    def _fullest(self) -> list[int]:
-        """Of each group of full names, the one with the most parts."""
-        best: dict[int, int] = {}
+    def _distinct(self) -> list[int]:
+        """One node of each full name as it sounds."""
+        first: dict[Hashable, int] = {}
         for i in self._full:
-            root = self._groups.find(i)
-            if root not in best or _fullness(self._nodes[i].name) > _fullness(self._nodes[best[root]].name):
-                best[root] = i
-        return sorted(best.values())
+            first.setdefault((self._nodes[i].name.sounds, self._nodes[i].name.suffix), i)
+        return list(first.values())
+
+    def _paths(self, i: int) -> set[str]:
+        return {entity.path for each in self._groups.members(i) for entity in self._nodes[each].entities}
 
     def _blocks(self, members: Iterable[int], key: Callable[[PersonName], Hashable]) -> list[list[int]]:
         blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
@@ -217,10 +245,6 @@ class _People:
             posts = {frozenset(self._nodes[i].posts) for i in block} - {frozenset()}
             if len(posts) <= 1:
                 self._join_all(block, Match("same short name in documents on one country", 0.7))
-
-
-def _fullness(name: PersonName) -> tuple[int, int, str]:
-    return len(name.sounds), -sum(name.initials), name.suffix
 
 
 def _skeletons(name: PersonName) -> Hashable:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from claimgraph.ontology.names import letters
 from claimgraph.resolve.normal import Normal, skeleton
 
-__all__ = ["PersonName", "compatible", "nearly_same", "parse_person"]
+__all__ = ["PersonName", "compatible", "nearly_same", "parse_person", "part_of", "reordered"]
 
 _INITIAL = re.compile(r"^(?:[^\W\d_]|[^\W\d_]{1,2}\.)$")
 _ENOUGH_LETTERS = 6
@@ -68,7 +68,8 @@ def parse_person(text: str, normal: Normal) -> PersonName:
     for position, part in enumerate(parts):
         plain = letters(part)
         # "Al Gore" has a given name where "al Nasri" has an article.
-        particle = (plain,) in particles and (position > 0 or part[0].islower())
+        leads = part[0].islower() or (letters(parts[min(1, len(parts) - 1)]),) in particles
+        particle = (plain,) in particles and (position > 0 or leads)
         if plain and not (particle and position < len(parts) - 1):
             kept.append(_without_article(part, particles))
     kept = kept or [text]
@@ -84,7 +85,8 @@ def compatible(left: PersonName, right: PersonName) -> bool:
     """Whether nothing in the two names says that they are two people's.
 
     A part may be missing or shortened to its initial in one of them, but the order is the same, and both
-    begin and end alike. A name of one part may be any part of the other name.
+    begin and end alike. A name of one part may be any part of the other name. Where both have initials in the
+    middle, these begin alike: "A. W. Moor" is not "A. H. W. Moor".
     """
     if left.suffix and right.suffix and left.suffix != right.suffix:
         return False
@@ -96,11 +98,37 @@ def compatible(left: PersonName, right: PersonName) -> bool:
     place = 1
     for part in range(1, len(short.sounds) - 1):
         while place < len(long.sounds) - 1 and not _same_part(short, part, long, place):
+            if short.initials[part] or long.initials[place]:
+                return False
             place += 1
         if place >= len(long.sounds) - 1:
             return False
         place += 1
     return True
+
+
+def part_of(short: PersonName, long: PersonName) -> bool:
+    """Whether `short` is the beginning or the end of `long`, as people with two surnames are called.
+
+    >>> from claimgraph.ontology import load_ontology
+    >>> from claimgraph.ontology.names import read_names
+    >>> normal = Normal(read_names(load_ontology()))
+    >>> long = parse_person("Ana Inés Soler Prado", normal)
+    >>> [part_of(parse_person(name, normal), long) for name in ("Soler Prado", "Ana Inés Soler", "Ana Prado")]
+    [True, True, False]
+    """
+    length = len(short.sounds)
+    return 1 < length < len(long.sounds) and short.sounds in (long.sounds[:length], long.sounds[-length:])
+
+
+def reordered(name: PersonName) -> PersonName:
+    """The name read with its first part as the surname."""
+    return PersonName(
+        plain=(*name.plain[1:], name.plain[0]),
+        sounds=(*name.sounds[1:], name.sounds[0]),
+        initials=(*name.initials[1:], name.initials[0]),
+        suffix=name.suffix,
+    )
 
 
 def nearly_same(left: PersonName, right: PersonName) -> bool:

@@ -90,7 +90,7 @@ def _full_names(mentions: list[NamedPerson]) -> list[_Bearer]:
     for bearer in by_name.values():
         blocks[bearer.name.sounds[0], bearer.name.sounds[-1]].append(bearer)
     whole = [bearer for block in blocks.values() for bearer in _joined(block)]
-    return _reordered(whole)
+    return _transliterated(_with_parts(whole))
 
 
 def _joined(block: list[_Bearer]) -> list[_Bearer]:
@@ -107,16 +107,29 @@ def _joined(block: list[_Bearer]) -> list[_Bearer]:
     return [fullest]
 
 
-def _reordered(bearers: list[_Bearer]) -> list[_Bearer]:
-    by_parts: dict[tuple[str, ...], _Bearer] = {}
+def _with_parts(bearers: list[_Bearer]) -> list[_Bearer]:
+    """Two surnames alone, or a name without the second surname, are the longer name if only one fits."""
+    longer: defaultdict[tuple[str, ...], list[_Bearer]] = defaultdict(list)
     for bearer in bearers:
-        key = (*sorted(bearer.name.sounds), bearer.name.suffix)
-        same = by_parts.setdefault(key, bearer)
-        if same is not bearer:
+        sounds = bearer.name.sounds
+        for length in range(2, len(sounds)):
+            for part in {sounds[:length], sounds[-length:]}:
+                longer[part].append(bearer)
+    kept = []
+    # The shortest first, so that the part of a part ends up with the whole.
+    for bearer in sorted(bearers, key=lambda each: len(each.name.sounds)):
+        whole = longer[bearer.name.sounds]
+        if len(whole) == 1:
             for mention, _ in bearer.mentions:
-                same.add(mention, Match("same names in another order", 0.9))
+                whole[0].add(mention, Match("part of a full name", 0.85))
+        else:
+            kept.append(bearer)
+    return kept
+
+
+def _transliterated(bearers: list[_Bearer]) -> list[_Bearer]:
     blocks: defaultdict[str, list[_Bearer]] = defaultdict(list)
-    for bearer in by_parts.values():
+    for bearer in bearers:
         blocks[bearer.name.sounds[0]].append(bearer)
     kept: list[_Bearer] = []
     for block in blocks.values():
