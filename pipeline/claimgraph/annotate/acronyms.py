@@ -42,6 +42,7 @@ def define_acronyms(flat: str, names: NameList) -> list[Alias]:
     """Find definitions, complete or add the long forms in `names`, and give each its acronym.
 
     >>> names = NameList()
+    >>> names.add(Name(13, 27, "Organization", str(CG.Organization), "pattern"))
     >>> [alias.text for alias in define_acronyms("The Northern Rights Monitor (NRM) wrote.", names)]
     ['NRM']
     >>> [(name.start, name.end, name.acronym) for name in names]
@@ -63,7 +64,11 @@ def define_acronyms(flat: str, names: NameList) -> list[Alias]:
         aliases.append(Alias(short, name, initials))
     for match in _LONG_IN_BRACKET.finditer(flat):
         inside = names.starting_at(match.end())
-        if inside is not None and flat[inside.end : inside.end + 1] == ")" and _fits(match["short"], flat[inside.start : inside.end]):
+        if (
+            inside is not None
+            and flat[inside.end : inside.end + 1] == ")"
+            and _fits(match["short"], flat[inside.start : inside.end])
+        ):
             inside.acronym = match["short"]
             aliases.append(Alias(match["short"], inside, True))
     return aliases
@@ -84,6 +89,10 @@ def _long_form(flat: str, end: int, acronym: str, names: NameList) -> Name | Non
     if any(other.start < start or other.end > end for other in within):
         return name
     typed = [other for other in within if other.label == "Organization"]
+    if not typed:
+        short = names.overlapping(end, end + len(acronym) + 3)
+        if not any(other.label == "Organization" for other in short):
+            return name  # initials alone may be of anything: "gross domestic product (GDP)"
     long = Name(start, end, "Organization", typed[-1].actor_class if typed else str(CG.Organization), "text")
     for other in within:
         names.remove(other)
@@ -94,7 +103,15 @@ def _long_form(flat: str, end: int, acronym: str, names: NameList) -> Name | Non
 def _start_by_initials(flat: str, end: int, acronym: str) -> int | None:
     """Where a name ending at `end` starts if its words have the acronym's letters as initials, in order."""
     letters = [c.lower() for c in acronym if c.isalpha()]
-    line = max(flat.rfind("\n", 0, end), flat.rfind(". ", 0, end), flat.rfind('"', 0, end), flat.rfind("(", 0, end)) + 1
+    line = (
+        max(
+            flat.rfind("\n", 0, end),
+            flat.rfind(". ", 0, end),
+            flat.rfind('"', 0, end),
+            flat.rfind("(", 0, end),
+        )
+        + 1
+    )
     words = list(re.finditer(r"[\w'&]+", flat[line:end]))
     wanted = len(letters)
     for word in reversed(words[-(2 * len(letters) + 3) :]):

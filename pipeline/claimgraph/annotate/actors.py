@@ -14,20 +14,30 @@ from spacy.tokens import Doc, Span
 
 from claimgraph.annotate.acronyms import Alias, define_acronyms
 from claimgraph.annotate.extensions import declare_extensions
+from claimgraph.annotate.knowledge import read_knowledge
 from claimgraph.annotate.name_patterns import NamePatterns, flatten, is_function_word
-from claimgraph.annotate.names import Knowledge, Name, NameList, gather_names, in_headline
+from claimgraph.annotate.names import Name, NameList, gather_names, in_headline
 from claimgraph.annotate.repeats import agree_on_labels, find_repeats
 from claimgraph.annotate.role_holders import give_roles
 from claimgraph.annotate.role_phrases import RolePhrase, RolePhrases
-from claimgraph.ontology.actor_types import read_actor_types
 from claimgraph.ontology.load import CG, Ontology
-from claimgraph.ontology.places import read_places
-from claimgraph.ontology.roles import read_roles
 from claimgraph.records import Form, Kind, Mention
 
 __all__ = ["ActorFinder"]
 
-_INSIDE_PHRASE = {"flat", "flat:name", "compound", "appos", "conj", "nmod", "nmod:poss", "amod", "nummod", "nmod:desc", "list"}
+_INSIDE_PHRASE = {
+    "flat",
+    "flat:name",
+    "compound",
+    "appos",
+    "conj",
+    "nmod",
+    "nmod:poss",
+    "amod",
+    "nummod",
+    "nmod:desc",
+    "list",
+}
 
 
 class ActorFinder:
@@ -49,14 +59,8 @@ class ActorFinder:
 
     def __init__(self, ontology: Ontology) -> None:
         declare_extensions()
-        types = read_actor_types(ontology)
-        roles = read_roles(ontology)
-        self._know = Knowledge(types, roles, read_places(ontology))
-        for role in roles.roles.values():
-            if role.actor_class not in types.types:
-                raise ontology.error(CG.roleOf, f"names {role.actor_class}, which is no class of actors.")
-        single = [word for word in roles.by_word if word.isalpha()]
-        self._patterns = NamePatterns(ontology, types, single)
+        self._know = read_knowledge(ontology)
+        self._patterns = NamePatterns(ontology, self._know.types, self._know.roles.by_word)
         self._phrases = RolePhrases(self._know)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -72,36 +76,45 @@ class ActorFinder:
         doc._.mentions = _mentions(doc, names, free, aliases)
         return doc
 
-    def _name_title_holders(self, doc: Doc, flat: str, phrases: Iterable[RolePhrase], names: NameList) -> None:
-        """"Colonel Obi" is a person even where the language model saw nothing."""
+    def _name_title_holders(
+        self, doc: Doc, flat: str, phrases: Iterable[RolePhrase], names: NameList
+    ) -> None:
+        """ "Colonel Obi" is a person even where the language model saw nothing."""
         for phrase in phrases:
             if phrase.type != "role" or not doc[phrase.head_end - 1].text[0].isupper():
                 continue
             end = doc[phrase.head_end - 1].idx + len(doc[phrase.head_end - 1])
             if in_headline(flat, end):
                 continue
-            match = re.match(r" ((?:[^\W\d_a-z]\w*\.? )?[^\W\d_a-z][\w'-]*\w(?: [^\W\d_a-z][\w'-]*\w)?)", flat[end : end + 80])
+            match = re.match(
+                r" ((?:[^\W\d_a-z]\w*\.? )?[^\W\d_a-z][\w'-]*\w(?: [^\W\d_a-z][\w'-]*\w)?)",
+                flat[end : end + 80],
+            )
             if match is None:
                 continue
             start, end = end + 1, end + match.end()
             words = match.group(1).lower().split()
+            following = doc[phrase.head_end] if phrase.head_end < len(doc) else None
+            if following is None or following.pos_ not in ("PROPN", "") or match.group(1).isupper():
+                continue
             if names.overlapping(start, end) or is_function_word(match.group(1).split()[0]):
                 continue
-            if not self._know.bare.intersection(words) and not any(word in self._know.heads for word in words):
+            if not self._know.bare.intersection(words) and not any(
+                word in self._know.heads for word in words
+            ):
                 names.add(Name(start, end, "Person", str(CG.Person), "text"))
 
 
-def _mentions(doc: Doc, names: NameList, phrases: Iterable[RolePhrase], aliases: Iterable[Alias]) -> list[Mention]:
+def _mentions(
+    doc: Doc, names: NameList, phrases: Iterable[RolePhrase], aliases: Iterable[Alias]
+) -> list[Mention]:
     """The records, in text order."""
     place = _Places(doc)
     found: list[Mention] = []
     for phrase in phrases:
         span = doc[phrase.start : phrase.end]
-        # A people's or a country's name inside "Estovian officials" is no actor of its own.
-        for name in names.overlapping(span.start_char, span.end_char):
-            names.remove(name)
         label, actor_class = phrase.label, phrase.actor_class
-        role = _one_line(span.text)
+        role = _one_line(doc[phrase.first : phrase.end].text)
         found.append(place.mention(span.start_char, span.end_char, label, actor_class, "role", role, None))
     taken = {mention.start for mention in found}
     for alias in aliases:
@@ -110,11 +123,15 @@ def _mentions(doc: Doc, names: NameList, phrases: Iterable[RolePhrase], aliases:
         for match in re.finditer(rf"(?<!\w){re.escape(alias.text)}(?!\w)", doc.text):
             if match.start() not in taken and not names.overlapping(*match.span()):
                 long = alias.name
-                found.append(place.mention(*match.span(), long.label, long.actor_class, "role", alias.text, None))
+                found.append(
+                    place.mention(*match.span(), long.label, long.actor_class, "role", alias.text, None)
+                )
                 taken.add(match.start())
     for name in names:
         role = _one_line(name.role) if name.role else None
-        found.append(place.mention(name.start, name.end, name.label, name.actor_class, "named", role, name.acronym))
+        found.append(
+            place.mention(name.start, name.end, name.label, name.actor_class, "named", role, name.acronym)
+        )
     return _without_overlaps(found)
 
 
@@ -144,7 +161,14 @@ class _Places:
         self._parsed = doc.has_annotation("DEP")
 
     def mention(
-        self, start: int, end: int, label: Kind, actor_class: str, form: Form, role: str | None, acronym: str | None
+        self,
+        start: int,
+        end: int,
+        label: Kind,
+        actor_class: str,
+        form: Form,
+        role: str | None,
+        acronym: str | None,
     ) -> Mention:
         span = self._doc.char_span(start, end, alignment_mode="expand")
         subject = sentence = 0

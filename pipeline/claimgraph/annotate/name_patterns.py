@@ -2,17 +2,20 @@
 
 The small language of the patterns is explained at the head of that file. Here it becomes regular expressions
 over the characters, so that it does not depend on how a language model cuts words; offsets are code points of
-the text. Only stretches of capitalised words are looked at, and only the patterns whose own words stand in them,
-so the cost does not grow with the number of patterns. Which of several overlapping names counts is decided
+the text. Only stretches of capitalised words are looked at, and only the patterns whose own words stand in
+them, so the cost does not grow with the number of patterns. Which of several overlapping names counts is decided
 elsewhere (`names`).
 """
 
 from __future__ import annotations
 
+import calendar
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rdflib import URIRef
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -22,27 +25,44 @@ from claimgraph.ontology.load import Ontology
 
 __all__ = ["FoundName", "NamePatterns", "PatternError", "capital_runs", "flatten", "is_function_word"]
 
-_UPPER = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЀ-Џ" + "".join(
-    chr(c) for c in (*range(0x100, 0x250), *range(0x48A, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper()
-)
+# Capitals after `_fold`, in few ranges: the regular expressions stay small and are quick to compile.
+_UPPER = "A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЀ-Џ"
 _SMALL = ("of", "the", "and", "on", "for", "in", "to", "against", "by", "at", "with", "from")
-# A word in capitals within a headline is a name's word unless it is one of these.
-_NOT_SMALL = rf"(?!(?:{'|'.join(w.upper() for w in _SMALL)})\b)"
-_CAP = rf"(?:(?:[{_UPPER}]\.){{2,}}|{_NOT_SMALL}[{_UPPER}]\w*(?:-\w+)*(?:'[{_UPPER}]\w+)?)(?!\w)"
-_CAPS = rf"(?>{_CAP}(?: +{_CAP})*)"
+# In a headline in capitals these are still no words of names; "IT", "US" and "WHO" may well be.
+_SMALL_CAPITALS = re.compile(rf"(?<![\w-])(?:{'|'.join(w.upper() for w in _SMALL)})(?![\w-])")
+_CAP = rf"(?>(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\w*(?:-\w+)*(?:'(?!re\b|ve\b|ll\b)\w\w+)?)"
+_PARTICLE = r"(?:(?:de|del|della|di|da|do|dos|das|du|des|la|las|los|le|el|al|van|von|der|bin|y) +){0,2}"
+_CAPS = rf"(?>{_CAP}(?: +{_PARTICLE}{_CAP})*)"
 _THE = "(?i:the)"
 _TOPIC = rf"(?:{_THE} +)?{_CAPS}(?: +(?i:of) +(?:{_THE} +)?{_CAPS}){{0,2}}"
-_CAPITAL_WORD = re.compile(rf"(?<![\w'])(?:(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\w*(?:-\w+)*(?:'[{_UPPER}]\w+)?)")
+_CAPITAL_WORD = re.compile(rf"(?<![\w']){_CAP}")
+_COMPLEMENT = re.compile(rf" +(?:(?i:of|for|against)|(?P<on>(?i:on))) +(?P<topic>{_TOPIC})(?!\w)")
+_SMALL_END = re.compile(r"(?:[ ,]+(?:of|the|and|for|&))*[ ,]*$", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
+_CAPITAL_END = re.compile(rf"{_CAP} +\Z")
+_POSSESSIVE = re.compile(r"([\w.-]+'s) ")
+_EXPLICIT = 100  # what somebody wrote as a pattern says more than a head word
 # What may stand between two capitalised words of one name.
-_BETWEEN = re.compile(r"(?:'s?)? +(?:(?:&|and|of|for|against|on|to|in|without|by) +(?:the +)?|the +)?|, +")
+_BETWEEN = re.compile(
+    rf"(?:'s?)? +(?:(?:&|and|of|for|against|on|to|in|without|by) +(?:the +)?|the +)?{_PARTICLE}|, +"
+)
+# "Vardelin-based" describes; it belongs to no name.
+_DESCRIPTION = re.compile(
+    r"-(?:based|born|led|run|backed|owned|listed|controlled|held|wide|era|made|speaking|style)$"
+)
 
 # Words that start sentences rather than names. Some of the library's list are also first words of names.
-_FUNCTION_WORDS = {
-    word.capitalize() for word in STOP_WORDS if word.isalpha()
-} - {"First", "Third", "Call", "Full", "Front", "Side", "Part", "Name", "Top", "Back", "Last", "Us", "Serious", "Together"} | {
-    *("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July".split()),
-    *("August September October November December Today Yesterday Tomorrow Meanwhile According".split()),
-}  # fmt: skip
+_IN_NAMES = frozenset(
+    "back call first front full last name part serious side third together top us".split(" ")
+)
+_FUNCTION_WORDS = frozenset(
+    (
+        *(word.capitalize() for word in STOP_WORDS - _IN_NAMES if word.isalpha()),
+        *calendar.day_name,
+        *calendar.month_name,
+        *("Today", "Yesterday", "Tomorrow", "Meanwhile", "According"),
+    )
+)
 
 
 class PatternError(ValueError):
@@ -66,17 +86,41 @@ class FoundName:
 
 
 def flatten(text: str) -> str:
-    """The same text for matching, character for character: straight apostrophes, plain spaces, no wrapped lines.
+    """The same text for matching, character for character: straight apostrophes, plain spaces, unwrapped lines.
 
     A line end becomes a space only after a line that is long enough to have been wrapped.
 
-    >>> flatten("the General Prosecutor’s\\u00a0Office")
+    >>> flatten("the General Prosecutor’s Office")
     "the General Prosecutor's Office"
     """
     return _WRAPPED.sub(" ", text.translate(_PLAIN))
 
 
 _PLAIN = str.maketrans("’‘ʼ`´\u00a0\u2007\u202f\t‑‐", "'''''    --")
+
+
+def _fold(flat: str) -> str:
+    """The same text, character for character, for matching.
+
+    Few kinds of letters are left (accents gone, rare letters as "Þ" and "þ"), and OF and THE are small.
+    """
+    few = flat if flat.isascii() else flat.translate(_FOLDED)
+    return _SMALL_CAPITALS.sub(lambda match: match.group().lower(), few)
+
+
+def _folded() -> dict[int, str]:
+    table = {}
+    for code in (*range(0xC0, 0x370), *range(0x48A, 0x530), *range(0x1E00, 0x1F00)):
+        letter = chr(code)
+        base = unicodedata.normalize("NFD", letter)[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base
+        elif letter.isalpha() and code > 0xFF:
+            table[code] = "Þ" if letter.isupper() else "þ"
+    return table
+
+
+_FOLDED = _folded()
 _WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?:;A-Z])\n(?=[^\W\d_])")
 
 
@@ -92,10 +136,14 @@ def capital_runs(flat: str) -> list[list[tuple[int, int]]]:
     ...  for run in capital_runs("On Monday the Ministry of Justice")]
     [['Ministry', 'Justice']]
     """
+    return _runs(_fold(flat))
+
+
+def _runs(flat: str) -> list[list[tuple[int, int]]]:
     runs: list[list[tuple[int, int]]] = []
     for match in _CAPITAL_WORD.finditer(flat):
         word, start = match.group(), match.start()
-        if word in _FUNCTION_WORDS or (word.isupper() and word.lower() in _SMALL):
+        if word in _FUNCTION_WORDS or _DESCRIPTION.search(word):
             continue
         if runs and start - runs[-1][-1][1] < 16 and _joins(flat[runs[-1][-1][1] : start]):
             runs[-1].append(match.span())
@@ -114,7 +162,7 @@ class NamePatterns:
     Args:
         ontology: for the messages.
         types: the kinds of actor and the word lists.
-        role_words: nouns for offices ("spokesman"), which end what a body deals with.
+        role_words: words for offices ("spokesman", "special rapporteur"), which are no part of a body's name.
 
     Raises:
         OntologyError: a pattern that is not in the language; with file and line.
@@ -129,9 +177,14 @@ class NamePatterns:
     """
 
     def __init__(self, ontology: Ontology, types: ActorTypes, role_words: Iterable[str]) -> None:
+        role_words = tuple(role_words)
+        self._offices = frozenset(word.lower() for word in role_words)
+        role_words = tuple(word for word in role_words if word.isalpha())
         self._role_words = {w.capitalize() for w in role_words} | {w.upper() for w in role_words}
         subjects = types.word_lists.get("Subject", ())
         self._subjects = frozenset((*subjects, *(w.upper() for w in subjects)))
+        owners = types.word_lists.get("Owner", ())
+        self._owners = frozenset(_fold(form) for w in owners for form in (w, w.upper()))
         self._tail = _tail(subjects)
         self._lead = _lead(subjects)
         slots = _slots(types.word_lists, self._role_words)
@@ -157,7 +210,8 @@ class NamePatterns:
         Args:
             flat: the text after `flatten`.
         """
-        for run in capital_runs(flat):
+        flat = _fold(flat)
+        for run in _runs(flat):
             start, end = run[0][0], run[-1][1]
             stretch = flat[start:end]
             seen: dict[int, _Pattern] = {}
@@ -170,61 +224,61 @@ class NamePatterns:
     def _matches(self, pattern: _Pattern, flat: str, start: int, end: int) -> Iterator[FoundName]:
         for match in pattern.regex.finditer(flat, start, end):
             first, last = match.span()
-            if pattern.has_topic:
-                last = self._topic_end(match, flat, end)
-                if last is None:
+            if pattern.complement is not None:
+                complement = _COMPLEMENT.match(flat, last, end)
+                after = self._topic_end(complement, flat, end) if complement else None
+                if after is None and pattern.complement == "required":
                     continue
+                last = after or last
+            elif pattern.has_topic and match.end("topic") == last:
+                last = self._topic_end(match, flat, end) or last
             if pattern.starts_open:
-                first = self._with_lead(flat, start, first)
+                first = self._with_lead(flat, start, self._after_owner(flat, first, last))
+                if pattern.weight < _EXPLICIT and " " not in flat[first:last]:
+                    continue
+            if pattern.ends_open:
+                last = self._without_office(flat, first, last)
             yield FoundName(first, last, pattern.actor_type, pattern.weight, pattern.starts_open)
 
     def _topic_end(self, match: re.Match[str], flat: str, limit: int) -> int | None:
-        """Where the name ends: before an office, after "and Social Protection"; None where nothing is left."""
-        groups = match.groupdict()
-        topic = groups.get("topic")
-        if topic is None or match.end("topic") != match.end():
-            return match.end()
+        """Where the topic ends: before an office, or after "and Social Protection"; None where it is none."""
         start, end = match.span("topic")
         for word in list(_CAPITAL_WORD.finditer(flat, start, end))[1:]:
             if word.group() in self._role_words:
-                end = start + len(flat[start : word.start()].rstrip())
-                end = _without_small_words(flat, start, end)
-                return end
-        if groups.get("on") is not None:
-            words = _WORDS.findall(flat[start:end])
-            if not self._subjects.intersection(words):
-                return None if match.start("of") == match.start() else self._before(match, flat)
+                return start + len(_SMALL_END.sub("", flat[start : word.start()]))
+        on = match.groupdict().get("on")
+        if on is not None and not self._subjects.intersection(_WORDS.findall(flat[start:end])):
+            return None
         tail = self._tail.match(flat, end, limit)
         return tail.end() if tail else end
 
-    def _before(self, match: re.Match[str], flat: str) -> int | None:
-        """The end of the name without its "on ..."; None where only its head word would be left."""
-        end = match.start("of")
-        kept = flat[match.start() : end].rstrip()
-        return match.start() + len(kept) if " " in kept else None
+    def _without_office(self, flat: str, first: int, last: int) -> int:
+        """The end of "UN" in "UN Special Rapporteur", which is a person of it."""
+        words = list(_WORDS.finditer(flat, first, last))
+        for i in range(1, len(words)):
+            if flat[words[i].start() : last].lower() in self._offices:
+                return words[i - 1].end()
+        return last
+
+    def _after_owner(self, flat: str, first: int, last: int) -> int:
+        """The start of the name after "Estovia's", which says whose it is; "Women's" belongs to it."""
+        owners = [m for m in _POSSESSIVE.finditer(flat, first, last) if m.group(1) not in self._owners]
+        return owners[-1].end() if owners else first
 
     def _with_lead(self, flat: str, limit: int, first: int) -> int:
         """The start of the name with the "Freedom and" before it."""
         lead = self._lead.search(flat, limit, first)
-        if lead is None or re.search(r"(?i)\b(?:of|for|on|against)(?: +the)? +$", flat[max(0, lead.start() - 14) : lead.start()]):
+        if lead is not None and lead.start() > limit and _CAPITAL_END.search(flat, limit, lead.start()):
+            return first  # "Northern Trust and Vardelin Trust" are two
+        if lead is None or re.search(
+            r"(?i)\b(?:of|for|on|against)(?: +the)? +$", flat[max(0, lead.start() - 14) : lead.start()]
+        ):
             return first
         return lead.start()
 
 
-_WORDS = re.compile(r"\w+")
-_EXPLICIT = 100  # what somebody wrote as a pattern says more than a head word
-
-
-def _without_small_words(flat: str, start: int, end: int) -> int:
-    while True:
-        kept = re.sub(r"(?i)[ ,]+(?:of|the|and|for|&)$", "", flat[start:end])
-        if start + len(kept) == end:
-            return end
-        end = start + len(kept)
-
-
 def _tail(subjects: Iterable[str]) -> re.Pattern[str]:
-    """", Science and Culture", "and the Rule of Law", and once more "of the Republic of Estovia"."""
+    """What goes on after a topic: ", Science and Culture", "and the Rule of Law of the Republic of Estovia"."""
     word = _either((*subjects, *(w.upper() for w in subjects))) or "(?!)"
     part = rf"(?:{_THE} +)?(?:{_CAP} +)*{word}(?!\w| +{_CAP})(?: +(?i:of) +(?:{_THE} +)?{_CAPS})?"
     country = rf"(?: +(?i:of) +(?:{_THE} +)?{_CAPS}){{0,2}}"
@@ -238,15 +292,12 @@ def _lead(subjects: Iterable[str]) -> re.Pattern[str]:
 
 def _slots(word_lists: Mapping[str, tuple[str, ...]], role_words: Iterable[str]) -> dict[str, str]:
     """The regular expression of every {Slot}."""
-    owners = _either((*word_lists.get("Owner", ()), *(w.upper() for w in word_lists.get("Owner", ()))))
-    owner = rf"(?:{owners or '(?!)'}|[{_UPPER}]\w+s')(?= )"
-    part = rf"(?:{owner}|{_CAP}(?: +& +{_CAP})?)"
+    part = rf"{_CAP}(?:'s?(?= )| +& +{_CAP})?"
     slots = {slot: rf"{_either(words) or '(?!)'}(?!\w)" for slot, words in word_lists.items()}
     slots["Role"] = rf"{_either(role_words) or '(?!)'}(?!\w)"
     slots["Cap"] = _CAP
     slots["Name"] = rf"{part}(?: +{part})*"
     slots["Topic"] = rf"(?P<topic>{_TOPIC})"
-    slots["Of"] = rf"(?P<of>(?:(?i:of|for|against)|(?P<on>(?i:on))) +(?P<topic>{_TOPIC}))"
     return slots
 
 
@@ -254,14 +305,21 @@ def _either(words: Iterable[str]) -> str:
     """Alternatives, the longest first, grouped by first letter to be quick."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        word = _fold(word)
         groups[word[0]].append(re.escape(word[1:]))
-    return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in groups.items()) + ")" if groups else ""
+    return (
+        "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in groups.items()) + ")"
+        if groups
+        else ""
+    )
 
 
 # ---------------------------------------------------------------- the language
 
 
-_PIECE = re.compile(r"\{(?P<slot>\w*)\}(?P<times>[+*]?)|(?P<open>\[)|(?P<close>\])|(?P<word>[^\s\[\]{}]+)|(?P<bad>[{}])")
+_PIECE = re.compile(
+    r"\{(?P<slot>\w*)\}(?P<times>[+*]?)|(?P<open>\[)|(?P<close>\])|(?P<word>[^\s\[\]{}]+)|(?P<bad>[{}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +341,19 @@ class _Pattern:
     anchors: frozenset[str] = field(init=False)
     weight: int = field(init=False)
     starts_open: bool = field(init=False)
+    ends_open: bool = field(init=False)
     has_topic: bool = field(init=False)
+    complement: Literal["required", "optional"] | None = field(init=False, default=None)
     _source: str = field(init=False)
     _regex: re.Pattern[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        nodes = _parse(self.text, self.slots)
+        text = self.text
+        if found := _FINAL_OF.search(text):
+            # Matched by one shared expression after the rest, so that each pattern stays small.
+            self.complement = "optional" if found.group().lstrip().startswith("[") else "required"
+            text = text[: found.start()]
+        nodes = _parse(text, self.slots)
         own = [node.words for node in nodes if node.words and not node.optional]
         if not own:
             raise PatternError("it needs a capitalised word of its own outside [ ], such as Court.")
@@ -296,11 +361,12 @@ class _Pattern:
         words = max(own, key=lambda each: min(map(len, each)))
         self.anchors = frozenset(_WORDS.findall(word.lower())[0] for word in words)
         self.weight = sum(max(map(len, each)) for each in own)
+        self.ends_open = text.rstrip().endswith(("{Name}", "{Cap}+"))
         self.starts_open = self.text.lstrip("[ ").startswith(("{Name}", "{Cap}"))
         self._source = _in_sequence(nodes)
         self.has_topic = "(?P<topic>" in self._source
         if self._source.count("(?P<topic>") > 1:
-            raise PatternError("it may hold only one {Topic} or {Of}.")
+            raise PatternError("it may hold only one {Topic}.")
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -332,10 +398,15 @@ def _parse(text: str, slots: Mapping[str, str]) -> list[_Node]:
     return stack[0]
 
 
+_FINAL_OF = re.compile(r"\s*(?:\[\s*\{Of\}\s*\]|\{Of\})\s*$")
+
+
 def _slot(name: str, times: str, slots: Mapping[str, str]) -> _Node:
+    if name == "Of":
+        raise PatternError("{Of} goes at the very end, as {Of} or [{Of}].")
     if name not in slots:
         raise PatternError(f"there is no word list {{{name}}}; there are {', '.join(sorted(slots))}.")
-    if times and name in ("Name", "Topic", "Of"):
+    if times and name in ("Name", "Topic"):
         raise PatternError(f"{{{name}}} already stands for several words; leave out the {times}.")
     regex = slots[name]
     if times:
@@ -344,7 +415,7 @@ def _slot(name: str, times: str, slots: Mapping[str, str]) -> _Node:
 
 
 def _literal(word: str) -> _Node:
-    words = tuple(word.split("|"))
+    words = tuple(_fold(flatten(each)) for each in word.split("|"))
     if not all(any(c.isalnum() or c == "&" for c in each) for each in words):
         raise PatternError(f'"{word}" is not a word; alternatives are written City|District.')
     if words[0][0].isupper() or words[0][0].isdigit():

@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, cast
 
 from spacy.tokens import Doc, Span
 
+from claimgraph.annotate.knowledge import Knowledge, first_word
 from claimgraph.annotate.name_patterns import FoundName, capital_runs, is_function_word
-from claimgraph.ontology.actor_types import ActorTypes
 from claimgraph.ontology.load import CG
-from claimgraph.ontology.places import Places
-from claimgraph.ontology.roles import Roles
 from claimgraph.records import Kind
 
-__all__ = ["Knowledge", "Name", "NameList", "gather_names", "in_headline"]
+__all__ = ["COUNTRY_OF", "COUNTRY_SHOWN_BY", "Name", "NameList", "gather_names", "in_headline"]
 
 Origin = Literal["pattern", "model", "list", "text"]
 
@@ -72,39 +69,6 @@ class Name:
         """Change the kind, and with it the class to the most general one of that kind."""
         if label != self.label:
             self.label, self.actor_class = label, _CLASSES[label]
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the ontology says, and the look-up tables that follow from it.
-
-    Attributes:
-        bare: words that stand for an actor or a role alone, in small letters: "ministry", "panel", "officials".
-        heads: last word of a name, in small letters -> class that it shows.
-        places_by_word: first word of a country's name or demonym -> (whole words, label, class), longest first.
-    """
-
-    types: ActorTypes
-    roles: Roles
-    places: Places
-    bare: frozenset[str] = field(init=False)
-    heads: dict[str, str] = field(init=False)
-    places_by_word: dict[str, list[tuple[str, Kind, str]]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        types = self.types.types.values()
-        words = {w.lower() for t in types for w in (*t.bare_heads, *t.collectives)}
-        object.__setattr__(self, "bare", frozenset(words | set(self.roles.by_word)))
-        heads = {h.split()[-1].lower(): t.iri for t in sorted(types, key=attrgetter("depth")) for h in t.head_words}
-        object.__setattr__(self, "heads", heads)
-        by_word: defaultdict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
-        for name in self.places.countries:
-            by_word[_first_word(name)].append((name, "Location", str(CG.Country)))
-        for name in self.places.demonyms:
-            by_word[_first_word(name)].append((name, "NORP", str(CG.People)))
-        for entries in by_word.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1]))
-        object.__setattr__(self, "places_by_word", dict(by_word))
 
 
 class NameList:
@@ -161,6 +125,7 @@ def gather_names(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowledg
     small_words = {token.text for token in doc if token.is_lower}
     for entity in doc.ents:
         _add_entity(entity, flat, names, know, small_words)
+    _read_datelines(flat, names)
     _add_listed_places(flat, names, know)
     _recognise_countries(flat, names)
     return names
@@ -213,8 +178,14 @@ def _corrected(doc: Doc, flat: str, match: FoundName, know: Knowledge) -> tuple[
     inside = doc.char_span(start, end, alignment_mode="contract")
     if inside is not None:
         for entity in inside.ents:
-            if entity.label_ in ("PERSON", "PER") and len(entity) > 1 and start < entity.start_char < entity.end_char == end:
-                end = start + len(re.sub(r"(?i)[ ,]+(?:(?:of|and|the|for) *)*$", "", flat[start : entity.start_char]))
+            if (
+                entity.label_ in ("PERSON", "PER")
+                and len(entity) > 1
+                and start < entity.start_char < entity.end_char == end
+            ):
+                end = start + len(
+                    re.sub(r"(?i)[ ,]+(?:(?:of|and|the|for) *)*$", "", flat[start : entity.start_char])
+                )
     return (start, end) if re.search(r"\w \w", flat[start:end]) or start == match.start else None
 
 
@@ -237,6 +208,8 @@ def _add_entity(entity: Span, flat: str, names: NameList, know: Knowledge, small
     if not any(c.isupper() for c in text) or _is_no_name(entity, text, flat, start, know, small_words):
         return
     others = names.overlapping(start, end)
+    if label != "Person" and in_headline(flat, start) and _runs_on(flat, end, know):
+        return
     if others:
         _reconcile(others, Name(start, end, label, _CLASSES[label], "model"), flat)
         return
@@ -276,7 +249,9 @@ def _after_titles(flat: str, start: int, end: int, know: Knowledge) -> int:
         start += head.end()
 
 
-def _is_no_name(entity: Span, text: str, flat: str, start: int, know: Knowledge, small_words: set[str]) -> bool:
+def _is_no_name(
+    entity: Span, text: str, flat: str, start: int, know: Knowledge, small_words: set[str]
+) -> bool:
     words = text.lower().split()
     if not words or " ".join(words) in know.bare:
         return True
@@ -291,6 +266,12 @@ def _is_no_name(entity: Span, text: str, flat: str, start: int, know: Knowledge,
     return False
 
 
+def _runs_on(flat: str, end: int, know: Knowledge) -> bool:
+    """Whether an office follows, so that in a headline "Free Union Leader" names no union."""
+    word = re.match(r" (\w+)", flat[end : end + 40])
+    return word is not None and word.group(1).lower() in know.roles.by_word
+
+
 def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
     """Let the model's longer span complete a pattern's name, and its person stand against a place."""
     if len(others) > 1:
@@ -303,39 +284,61 @@ def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
     if entity.label not in ("Organization", "Location") or other.label != "Organization":
         return
     before, after = flat[entity.start : other.start], flat[other.end : entity.end]
-    if before and re.fullmatch(r"(?:[^\W\d_a-z][\w-]* +)+", before):
+    if before and re.fullmatch(r"(?:[^\W\d_a-z][\w'-]* +(?:(?:and|&) +)?)+", before):
         other.start = entity.start
-    if after and re.fullmatch(r"(?: +(?:of +|for +|the +)*[^\W\d_a-z][\w-]*)+", after):
+    if (
+        after
+        and " and the " not in after
+        and re.fullmatch(r"(?: +(?:of +|for +|the +|and +|& +)*[^\W\d_a-z][\w'-]*)+", after)
+    ):
         other.end = entity.end
 
 
-# ---------------------------------------------------------------- countries
+# ---------------------------------------------------------------- places
+
+
+_DATELINE = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^a-z\W]{2,}(?:[ -][^a-z\W]+)*)(?:, [^()\n]{1,30})? ?"
+    r"\((?P<agency>[^\W\d_a-z][^()\n]{1,30})\) ?[-–—]", re.MULTILINE
+)  # fmt: skip
+
+
+def _read_datelines(flat: str, names: NameList) -> None:
+    """ "VARDELIN, May 3 (Northern News) -": a place, and the agency that reports."""
+    for match in _DATELINE.finditer(flat):
+        for group, label, actor_class in (
+            ("place", "Location", CG.Place),
+            ("agency", "Organization", CG.MediaOrganization),
+        ):
+            for other in names.overlapping(*match.span(group)):
+                names.remove(other)
+            names.add(Name(*match.span(group), cast(Kind, label), str(actor_class), "text"))
 
 
 def _add_listed_places(flat: str, names: NameList, know: Knowledge) -> None:
     for run in capital_runs(flat):
         for start, _ in run:
-            for text, label, actor_class in know.places_by_word.get(_first_word(flat[start : start + 40]), ()):
+            for text, label, actor_class in know.places_by_word.get(first_word(flat[start : start + 40]), ()):
                 end = start + len(text)
-                if not flat.startswith(text, start) or re.match(r"\w|-\w", flat[end : end + 2]):
+                if not flat.startswith(text, start) or re.match(r"\w|-\w|\$", flat[end : end + 2]):
                     continue
                 if not names.overlapping(start, end):
                     names.add(Name(start, end, label, actor_class, "list"))
                 break
 
 
-def _first_word(text: str) -> str:
-    word = re.match(r"\w+", text)
-    return word.group() if word else text
+COUNTRY_SHOWN_BY = (str(CG.Country), str(CG.Government))
+COUNTRY_OF = re.compile(
+    r" of (?:the )?(?:Republic of |Kingdom of )?((?:[^\W\d_a-z][\w-]*)(?: [^\W\d_a-z][\w-]*)*)$"
+)
 
 
 def _recognise_countries(flat: str, names: NameList) -> None:
-    """"Republic of Estovia" or "Government of Estovia" tells that Estovia is a country wherever it stands."""
+    """Call what "Republic of Estovia" or "Government of Estovia" shows to be a country one everywhere."""
     countries = set()
     for name in names:
-        if name.actor_class in (str(CG.Country), str(CG.Government)) and name.origin == "pattern":
-            own = re.search(r" of (?:the )?(?:Republic of |Kingdom of )?((?:[^\W\d_a-z][\w-]*)(?: [^\W\d_a-z][\w-]*)*)$",
-                            flat[name.start : name.end])
+        if name.actor_class in COUNTRY_SHOWN_BY and name.origin == "pattern":
+            own = COUNTRY_OF.search(flat[name.start : name.end])
             if own:
                 countries.add(own.group(1))
     for name in names:

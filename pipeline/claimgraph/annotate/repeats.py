@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from claimgraph.annotate.acronyms import Alias
+from claimgraph.annotate.knowledge import Knowledge
 from claimgraph.annotate.name_patterns import is_function_word
-from claimgraph.annotate.names import Knowledge, Name, NameList
+from claimgraph.annotate.names import COUNTRY_OF, COUNTRY_SHOWN_BY, Name, NameList
 from claimgraph.ontology.load import CG
 from claimgraph.records import Kind
 
@@ -31,18 +32,17 @@ def agree_on_labels(flat: str, names: NameList, know: Knowledge) -> None:
             continue
         guessed[text].append(name)
         votes[text][name.label] += 1
-        if " " not in text:
-            for label in _evidence(flat, name, know):
-                votes[text][label] += 2
-            if text in surnames:
-                votes[text]["Person"] += 2
+        for label in _evidence(flat, name, know):
+            votes[text][label] += 2
+        if text in surnames:
+            votes[text]["Person"] += 2
     for text, group in guessed.items():
         best = max(votes[text].values())
         winners = [label for label, count in votes[text].items() if count == best]
         if len(winners) == 1:
             for name in group:
                 name.relabel(winners[0])
-    _companies_named_after_places(flat, names)
+    _companies_named_after_places(flat, names, know)
 
 
 def find_repeats(flat: str, names: NameList, aliases: Iterable[Alias], know: Knowledge) -> None:
@@ -55,15 +55,43 @@ def find_repeats(flat: str, names: NameList, aliases: Iterable[Alias], know: Kno
     for start, end in _places(flat, long_forms):
         long = long_forms[flat[start:end]]
         _add(names, Name(start, end, long.label, long.actor_class, "text"))
+    _repeat_known_names(flat, names)
     people: dict[str, Name] = {}
     for name in names:
         if _is_full_person(flat, name):
             people.setdefault(_last_word(flat, name), name)
     taken = {flat[name.start : name.end] for name in names if name.label != "Person"}
-    usable = [s for s in people if len(s) > 2 and s not in taken and not is_function_word(s) and s.lower() not in know.bare]
+    usable = [
+        s
+        for s in people
+        if len(s) > 2 and s not in taken and not is_function_word(s) and s.lower() not in know.bare
+    ]
     for start, end in _places(flat, usable):
         if not names.overlapping(start, end) and _stands_alone(flat, start, end, know):
             names.add(Name(start, end, "Person", str(CG.Person), "text"))
+
+
+def _repeat_known_names(flat: str, names: NameList) -> None:
+    """A name that was recognised in one place stands where it is written again."""
+    known: dict[str, tuple[Kind, str]] = {}
+    for name in names:
+        text = flat[name.start : name.end]
+        if name.label != "NORP" and len(text) > 3 and not is_function_word(text):
+            known.setdefault(text, (name.label, name.actor_class))
+            country = COUNTRY_OF.search(text) if name.actor_class in COUNTRY_SHOWN_BY else None
+            if country:
+                known.setdefault(country.group(1), ("Location", str(CG.Country)))
+    for start, end in _places(flat, known):
+        if not names.overlapping(start, end) and not _within_capitals(flat, start, end):
+            names.add(Name(start, end, *known[flat[start:end]], "text"))
+
+
+def _within_capitals(flat: str, start: int, end: int) -> bool:
+    """Whether a capitalised word right beside makes it a part of something longer."""
+    before = re.search(r"([^\W\d_][\w'-]*) $", flat[max(0, start - 30) : start])
+    if before and before.group(1)[0].isupper() and not is_function_word(before.group(1)):
+        return True
+    return re.match(r" [^\W\d_a-z]\w", flat[end : end + 3]) is not None
 
 
 def _is_full_person(flat: str, name: Name) -> bool:
@@ -76,22 +104,42 @@ def _last_word(flat: str, name: Name) -> str:
 
 def _evidence(flat: str, name: Name, know: Knowledge) -> Iterable[Kind]:
     """What the words around a single name say: "the city of X" is a place, "Colonel X" a person."""
+    text = flat[name.start : name.end]
     before = flat[max(0, name.start - 40) : name.start].rstrip("( ").split(" ")
-    if " ".join(before[-2:]).lower() in know.places.before or before[-1].lower() in know.places.before:
+    if " ".join(before[-2:]).lower() in know.places.before:
+        yield "Location"
+    elif " " not in text and before[-1].lower() in know.places.before:
         yield "Location"
     title = before[-1]
-    if title in know.roles.courtesy or (title[:1].isupper() and title.lower() in know.roles.by_word):
+    if not text.isupper() and (
+        title in know.roles.courtesy or (title[:1].isupper() and title.lower() in know.roles.by_word)
+    ):
         yield "Person"
-    after = re.match(r" +([^\W\d_]+)", flat[name.end : name.end + 30])
-    if after and after.group(1) in know.places.after:
+    if before[-1].lower().strip("\"'“”‘’") in know.bodies:
+        yield "Organization"
+    after = flat[name.end : name.end + 60]
+    beside = re.match(r" +([^\W\d_]+)", after)
+    if beside and beside.group(1) in know.places.after:
         yield "Location"
+    owned = re.match(r"'s? +((?:[\w-]+ +)?([\w-]+))", after)
+    if owned and (owned.group(1) in know.places.owned or owned.group(1).split(" ")[0] in know.places.owned):
+        yield "Location"
+    if re.match(r", \d{1,3}(?:,|\.)", after):
+        yield "Person"  # an age
 
 
-def _companies_named_after_places(flat: str, names: NameList) -> None:
-    """"Vardelin Chrome" is no person where Vardelin is a place."""
-    places = {flat[n.start : n.end] for n in names if n.label == "Location" and " " not in flat[n.start : n.end]}
+def _companies_named_after_places(flat: str, names: NameList, know: Knowledge) -> None:
+    """ "Vardelin Chrome" is no person where Vardelin is a place."""
+    places = {
+        flat[n.start : n.end] for n in names if n.label == "Location" and " " not in flat[n.start : n.end]
+    }
     for name in names:
-        if name.origin == "model" and _is_full_person(flat, name) and flat[name.start : name.end].split(" ")[0] in places:
+        if (
+            name.origin == "model"
+            and _is_full_person(flat, name)
+            and "Person" not in _evidence(flat, name, know)
+            and flat[name.start : name.end].split(" ")[0] in places
+        ):
             name.relabel("Organization")
 
 
@@ -117,7 +165,9 @@ def _stands_alone(flat: str, start: int, end: int, know: Knowledge) -> bool:
     if re.match(r" [^\W\d_a-z]\w", flat[end : end + 3]):
         return False
     before = re.search(r"([^\s]+) $", flat[max(0, start - 30) : start])
-    if before is None or not before.group(1)[0].isupper():
+    if before is None or before.group(1).lower() in ("the", "a", "an"):
+        return before is None
+    if not before.group(1)[0].isupper():
         return True
     word = before.group(1)
     return word in know.roles.courtesy or word.lower() in know.roles.by_word or is_function_word(word)

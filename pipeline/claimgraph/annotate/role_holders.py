@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from claimgraph.annotate.names import Knowledge, Name, NameList
+from claimgraph.annotate.knowledge import Knowledge
+from claimgraph.annotate.names import Name, NameList
 from claimgraph.annotate.role_phrases import RolePhrase
 
 __all__ = ["give_roles"]
 
 _DETERMINERS = r"(?:(?:the|an?|his|her|its|their|whose|now|then|our) +)*"
 _AFTER_NAME = re.compile(rf"(?: ?\([^()\n]{{1,15}}\))?, +(?:(?:aged +)?\d{{1,3}}, +)?{_DETERMINERS}$")
-_CLOSED = re.compile(r"[\"”']?\s*(?:$|[,.;:)–—\n]|- |(?:who|and|has|had|was|is|said|says|told)\b)")
+_CLOSED = re.compile(r"[\"”']?\s*(?:$|[,.;:()–—\n]|- |(?:who|and|has|had|was|is|said|says|told)\b)")
 
 
 def give_roles(
@@ -95,7 +96,9 @@ def _start_with_body(doc: Doc, phrase: RolePhrase, names: NameList) -> int:
     """Where the role starts, with the body before it: "Interior Ministry spokesman"."""
     start = doc[phrase.start].idx
     body = names.ending_at(start - 1) if start else None
-    return body.start if body is not None and body.label == "Organization" and phrase.type == "role" else start
+    return (
+        body.start if body is not None and body.label == "Organization" and phrase.type == "role" else start
+    )
 
 
 def _between(doc: Doc, flat: str, first: RolePhrase, second: RolePhrase) -> str:

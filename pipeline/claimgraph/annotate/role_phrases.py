@@ -17,18 +17,47 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from claimgraph.annotate.knowledge import Knowledge
 from claimgraph.annotate.name_patterns import is_function_word
-from claimgraph.annotate.names import Knowledge, NameList
+from claimgraph.annotate.names import NameList
 from claimgraph.ontology.load import CG
 from claimgraph.records import Kind
 
 __all__ = ["RolePhrase", "RolePhrases"]
 
-_MODIFIER_TAGS = {"ADJ", "NOUN", "PROPN", "NUM"}
-_MODIFIER_DEPS = {"amod", "compound", "flat", "nmod", "nummod", "det", "obl:npmod", "nmod:desc"}
+_MODIFIER_TAGS = {"ADJ", "NOUN", "PROPN"}
+_MODIFIER_DEPS = {"amod", "compound", "flat", "nmod", "obl:npmod", "nmod:desc"}
 _TOPIC_TAGS = {"ADJ", "NOUN", "PROPN"}
-_DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "whose"}
-_INDEFINITE = {"a", "an", "one", "another", "any", "some", "no", "each", "every", "two", "several", "many", "few"}
+_DEFINITE = {
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "whose",
+}
+_INDEFINITE = {
+    "a",
+    "an",
+    "one",
+    "another",
+    "any",
+    "some",
+    "no",
+    "each",
+    "every",
+    "two",
+    "several",
+    "many",
+    "few",
+}
 
 PhraseType = Literal["role", "bare", "collective"]
 
@@ -38,6 +67,7 @@ class RolePhrase:
     """A noun phrase around a role word, without article; all numbers count tokens.
 
     Attributes:
+        first: with the country before it: "Estovian" in "Estovian officials".
         start, end: with the words that belong to it: "Minister of Internal Affairs", "jailed union leader".
         head: the first token of the role word itself.
         head_end: after its last token.
@@ -48,6 +78,7 @@ class RolePhrase:
         definite: "the", "his", a possessive, or a capital letter in running text.
     """
 
+    first: int
     start: int
     end: int
     head: int
@@ -119,45 +150,53 @@ class RolePhrases:
         kind, label, actor_class, complements = self._entries[words]
         if words in self._capital_only and not doc[head].text[0].isupper():
             return None
-        if doc[head_end - 1].pos_ in ("VERB", "AUX", "ADV", "ADP") and doc[head].is_lower:
+        last = doc[head_end - 1]
+        if doc[head].is_lower and not _is_noun(last, doc, names):
             return None
-        start = self._start(doc, head, head_end, names, with_places=kind == "collective")
-        before = doc[start - 1] if start else None
+        if (
+            words in self._know.roles.bound
+            and doc[head].is_lower
+            and not _goes_on(doc, head_end, complements, names)
+        ):
+            return None
+        start = self._start(doc, head, head_end, names)
+        first = _with_place(doc, start, names) if kind != "role" else start
+        before = doc[first - 1] if first else None
         definite = before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS")
-        if not definite:
-            indefinite = before is not None and before.lower_ in _INDEFINITE
-            definite = doc[head].text[0].isupper() and not indefinite
+        if not definite and (before is None or before.lower_ not in _INDEFINITE):
+            # "Minister denies order", "the words of chairman Obi": no article needed.
+            definite = kind == "role" or doc[head].text[0].isupper()
         if kind == "bare" and not definite:
             return None
         if kind == "role" and not definite:
             kind, label, actor_class = "role", "Group", str(CG.UnnamedSource)
         end = self._topic_end(doc, head_end, complements, names)
         reach = max(end, _reach(doc, head_end, complements, names))
-        return RolePhrase(start, end, head, head_end, reach, kind, label, actor_class, definite)
+        return RolePhrase(first, start, end, head, head_end, reach, kind, label, actor_class, definite)
 
-    def _start(self, doc: Doc, head: int, head_end: int, names: NameList, *, with_places: bool) -> int:
+    def _start(self, doc: Doc, head: int, head_end: int, names: NameList) -> int:
         start = head
-        while start > 0 and self._belongs(doc[start - 1], doc, start, head_end, names, with_places):
+        while start > 0 and self._belongs(doc[start - 1], doc, start, head_end, names):
             start -= 1
         while start < head and (doc[start].is_punct or doc[start].lower_ in _DEFINITE):
             start += 1
         return start
 
-    def _belongs(self, token: Token, doc: Doc, start: int, end: int, names: NameList, with_places: bool) -> bool:
+    def _belongs(self, token: Token, doc: Doc, start: int, end: int, names: NameList) -> bool:
         if token.is_space or token.lower_ in STOP_WORDS or token.lower_ in _INDEFINITE:
             return False
         if token.text == "-" and start > 1 and not token.whitespace_:
             return True
-        inside = names.overlapping(token.idx, token.idx + len(token))
-        if inside and not (with_places and inside[0].label in ("NORP", "Location")):
+        if names.overlapping(token.idx, token.idx + len(token)):
             return False
-        if token.pos_ not in _MODIFIER_TAGS or is_function_word(token.text):
+        participle = token.pos_ == "VERB" and token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")
+        if (token.pos_ not in _MODIFIER_TAGS and not participle) or is_function_word(token.text):
             return False
         if token.is_sent_start and token.pos_ == "ADJ" and token.head.i >= end:
             return False
         capitals = token.text[0].isupper() and doc[start].text[0].isupper()
-        in_phrase = start <= token.head.i < end or token.head.i == token.i
-        return (in_phrase and token.dep_ in _MODIFIER_DEPS) or (capitals and token.pos_ != "NUM" and token.dep_ != "root")
+        in_phrase = start <= token.head.i < end and token.dep_ in _MODIFIER_DEPS
+        return in_phrase or capitals
 
     def _topic_end(self, doc: Doc, end: int, complements: Iterable[str], names: NameList) -> int:
         """After "of Internal Affairs": what an office is for, as far as it is no name of its own."""
@@ -176,12 +215,50 @@ class RolePhrases:
 
     def _in_topic(self, doc: Doc, place: int, first: int, names: NameList) -> bool:
         token = doc[place]
-        if names.overlapping(token.idx, token.idx + len(token)):
+        if names.overlapping(token.idx, token.idx + len(token)) or token.lower_ in self._know.bodies:
             return False
         if token.lower_ in ("and", "of", "the", "&") and place > first:
             following = doc[place + 1] if place + 1 < len(doc) else None
-            return following is not None and (following.text[0].isupper() or following.lower_ in ("the", "of"))
+            return following is not None and (
+                following.text[0].isupper() or following.lower_ in ("the", "of")
+            )
         return token.text[0].isupper() and token.pos_ in _TOPIC_TAGS
+
+
+def _is_noun(token: Token, doc: Doc, names: NameList) -> bool:
+    """Whether a small word is the noun it may be: not a verb, not "official" in "the official version"."""
+    if token.pos_ in ("VERB", "AUX", "ADV", "ADP"):
+        return False
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if following is None:
+        return True
+    if names.overlapping(following.idx, following.idx + len(following)):
+        return True
+    if following.lower_ == "that" and token.i and names.ending_at(token.idx - 1) is not None:
+        return False  # "the Ministry reports that"
+    return not (
+        token.dep_ in ("amod", "compound") and token.head.i > token.i and following.pos_ in ("NOUN", "ADJ")
+    )
+
+
+def _goes_on(doc: Doc, end: int, complements: Iterable[str], names: NameList) -> bool:
+    """Whether a complement or a name follows."""
+    if end >= len(doc):
+        return False
+    token = doc[end]
+    return token.lower_ in complements or bool(names.overlapping(token.idx, token.idx + len(token)))
+
+
+def _with_place(doc: Doc, start: int, names: NameList) -> int:
+    """The first token of a country's or people's name right before: "Estovian officials"."""
+    if start == 0 or not doc[start - 1].whitespace_:
+        return start
+    last = doc[start - 1]
+    for name in names.overlapping(last.idx, last.idx + len(last)):
+        span = doc.char_span(name.start, name.end)
+        if span is not None and name.label in ("NORP", "Location") and span.end == start:
+            return span.start
+    return start
 
 
 def _reach(doc: Doc, end: int, complements: Iterable[str], names: NameList) -> int:
@@ -193,13 +270,26 @@ def _reach(doc: Doc, end: int, complements: Iterable[str], names: NameList) -> i
         token = doc[place]
         inside = names.overlapping(token.idx, token.idx + len(token))
         if not inside:
-            if token.is_punct or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ in ("WDT", "WP"):
+            if (
+                token.is_punct
+                or token.is_space
+                or token.pos_ in ("VERB", "AUX", "SCONJ")
+                or token.tag_ in ("WDT", "WP")
+            ):
                 break
             if token.pos_ == "CCONJ" or (token.pos_ in ("PRON", "ADV") and token.lower_ not in _DEFINITE):
                 break
         elif inside[0].label == "Person" and place > end + 1:
             break
         place += 1
-    while place > end and doc[place - 1].lower_ in (*_DEFINITE, *complements, "in", "from", "with", "on", "to"):
+    while place > end and doc[place - 1].lower_ in (
+        *_DEFINITE,
+        *complements,
+        "in",
+        "from",
+        "with",
+        "on",
+        "to",
+    ):
         place -= 1
     return place

@@ -23,12 +23,14 @@ class Places:
             countries share one, the first.
         before: small words right before a place ("city of").
         after: small words right after a place ("region").
+        owned: small words after a place's possessive ("Vardelin's government").
     """
 
     countries: Mapping[str, str]
     demonyms: Mapping[str, str]
     before: frozenset[str]
     after: frozenset[str]
+    owned: frozenset[str]
 
 
 def read_places(ontology: Ontology) -> Places:
@@ -58,4 +60,5 @@ def read_places(ontology: Ontology) -> Places:
         demonyms=demonyms,
         before=frozenset(w.lower() for s in words for w in ontology.words(s, CG.placeBefore)),
         after=frozenset(w.lower() for s in words for w in ontology.words(s, CG.placeAfter)),
+        owned=frozenset(w.lower() for s in words for w in ontology.words(s, CG.placeOwns)),
     )

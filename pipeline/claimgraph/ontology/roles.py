@@ -37,11 +37,13 @@ class Roles:
     Attributes:
         roles: by IRI.
         by_word: which role a word or phrase (small letters) belongs to.
+        bound: of these, the ones that count only with a name or a complement ("head": "head of the union").
         courtesy: titles that are neither name nor role, as written ("Mr.").
     """
 
     roles: Mapping[str, Role]
     by_word: Mapping[str, Role]
+    bound: frozenset[str]
     courtesy: frozenset[str]
 
 
@@ -58,9 +60,11 @@ def read_roles(ontology: Ontology) -> Roles:
     """
     roles: dict[str, Role] = {}
     by_word: dict[str, Role] = {}
+    bound: set[str] = set()
     for subject in ontology_terms(ontology, CG.Role):
         holder = ontology.graph.value(subject, CG.roleOf)
-        words = ontology.words(subject, CG.roleWord)
+        words = ontology.words(subject, CG.roleWord, CG.boundWord)
+        bound.update(word.lower() for word in ontology.words(subject, CG.boundWord))
         if not words:
             raise ontology.error(subject, 'is a role without words; add cg:roleWord "...".')
         if holder is None:
@@ -80,4 +84,4 @@ def read_roles(ontology: Ontology) -> Roles:
         for subject in ontology_terms(ontology, CG.CourtesyTitle)
         for word in ontology.words(subject, CG.roleWord)
     }
-    return Roles(roles=roles, by_word=by_word, courtesy=frozenset(courtesy))
+    return Roles(roles=roles, by_word=by_word, bound=frozenset(bound), courtesy=frozenset(courtesy))
