@@ -117,17 +117,15 @@ class _People:
                 self._divide(block)
 
     def other_orders(self) -> None:
-        """Surname first or last; a document is of one mind, so that two orders in one document are two people."""
-        for block in self._blocks(
-            self._distinct(), lambda name: frozenset((name.sounds[0], name.sounds[-1]))
-        ):
-            if len(block) > _FEW:
-                continue
-            for a, b in combinations(block, 2):
+        """Surname first or last. A document is of one mind: two orders in one document are two people."""
+
+        def ends(name: PersonName) -> Hashable:
+            return frozenset((name.sounds[0], name.sounds[-1]))
+
+        for block in self._blocks(self._distinct(), ends):
+            for a, b in combinations(block if len(block) <= _FEW else (), 2):
                 left, right = self._nodes[a].name, self._nodes[b].name
-                turned = any(
-                    compatible(x, y) for x, y in ((left, reordered(right)), (reordered(left), right))
-                )
+                turned = compatible(left, reordered(right)) or compatible(reordered(left), right)
                 if turned and not self._paths(a) & self._paths(b) and self._supported(a, b):
                     self._groups.join(a, b, Match("same names in another order", 0.9))
 
