@@ -14,7 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from oxrdflib import OxigraphStore
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 from rdflib import Dataset
 
 from claimgraph.graph.triples import RunInfo, actor_quads, document_quads, run_quads
@@ -57,8 +57,14 @@ class Story:
         )
 
     def document(
-        self, path: str, text: str, claims: Sequence[Mapping[str, Any]] = (), *, publisher: str | None = None, **about: str
-    ) -> None:  # fmt: skip
+        self,
+        path: str,
+        text: str,
+        claims: Sequence[Mapping[str, Any]] = (),
+        *,
+        publisher: str | None = None,
+        **about: str,
+    ) -> None:
         mentions, who = self._mentions(text)
         at = {(mention.start, mention.end): number for number, mention in enumerate(mentions)}
         made, figures = [], []
@@ -72,7 +78,7 @@ class Story:
             to = [n for n in inside if who[n].actor == claim.get("to")]
             made.append(
                 Claim(
-                    **spans,  # type: ignore[arg-type]
+                    **spans,
                     act=claim.get("act", "assert"),
                     quotation=claim.get("quotation", "indirect"),
                     attribution="explicit" if spans["cue"] else "default",
@@ -127,11 +133,11 @@ def _spans(text: str, words: str | Sequence[str], after: int) -> tuple[Span, ...
 
 
 FLOOD = """\
-Vardelin, 3 March 2031. 🌊 The Ministry of Water said that the dam at Orsk Weir had held. “The gates were opened \
-in time,” said Mira Tolenko, its spokeswoman, “and nobody was asked to leave.”
+Vardelin, 3 March 2031. 🌊 The Ministry of Water said that the dam at Orsk Weir had held. “The gates were \
+opened in time,” said Mira Tolenko, its spokeswoman, “and nobody was asked to leave.”
 
-The Riverside League disputes this. According to the Riverside League, at least 14 people drowned below the weir. \
-It called on the Ministry of Water to publish the logs of the night.
+The Riverside League disputes this. According to the Riverside League, at least 14 people drowned below the \
+weir. It called on the Ministry of Water to publish the logs of the night.
 
 Mira Tolenko said that the Riverside League had told her of 11 deaths.
 """
@@ -156,8 +162,10 @@ def story() -> Story:
         "flood.txt",
         FLOOD,
         [
-            {"source": "The Ministry of Water", "cue": "said that", "content": "the dam at Orsk Weir had held"},
-            {"source": "Mira Tolenko, its spokeswoman", "cue": "said", "quotation": "direct", "after": "“The gates",
+            {"source": "The Ministry of Water", "cue": "said that",
+             "content": "the dam at Orsk Weir had held"},
+            {"source": "Mira Tolenko, its spokeswoman", "cue": "said", "after": "“The gates",
+             "quotation": "direct",
              "content": ("The gates were opened in time,", "and nobody was asked to leave.")},
             {"source": "the Riverside League", "cue": "According to", "act": "estimate",
              "content": "at least 14 people drowned below the weir", "figures": [("14", 14, "deaths")]},
@@ -199,10 +207,13 @@ LAST = ("Tolenko", "Arvid", "Kesler", "Brandvold", "Ostrow", "Mahrani", "Lindqvi
 BODIES = (
     ("Ministry of the Interior of Vardelin", "Ministry"), ("General Inspectorate", "StateBody"),
     ("Vardelin City Court", "Court"), ("Office of the Prosecutor", "ProsecutorOffice"),
-    ("Open Records Network", "NonGovernmentalOrganization"), ("Riverside League", "NonGovernmentalOrganization"),
-    ("Lawyers for the Delta", "NonGovernmentalOrganization"), ("Regional Rights Council", "IntergovernmentalOrganization"),
-    ("Union of Coastal States", "IntergovernmentalOrganization"), ("Vardelin Courier", "MediaOrganization"),
-    ("Delta Radio", "MediaOrganization"), ("residents of Orsk", "AffectedPeople"), ("Vardelin", "Country"),
+    ("Open Records Network", "NonGovernmentalOrganization"),
+    ("Riverside League", "NonGovernmentalOrganization"),
+    ("Lawyers for the Delta", "NonGovernmentalOrganization"),
+    ("Regional Rights Council", "IntergovernmentalOrganization"),
+    ("Union of Coastal States", "IntergovernmentalOrganization"),
+    ("Vardelin Courier", "MediaOrganization"), ("Delta Radio", "MediaOrganization"),
+    ("residents of Orsk", "AffectedPeople"), ("Vardelin", "Country"),
 )  # fmt: skip
 SAYINGS = (
     ("said that", "assert", "{n} people were detained on the night of the march near {other}"),
@@ -237,7 +248,8 @@ def make_large() -> Callable[..., Story]:
             made.actor(re.sub(r"\W+", "-", name.lower()), name, kind)
         for number in range(documents):
             cast = dice.sample(names, min(len(names), 9))
-            text, found = f"Report {number + 1} from the delta.\n\n", []
+            found: list[dict[str, Any]] = []
+            text = f"Report {number + 1} from the delta.\n\n"
             for _ in range(claims // documents + (number < claims % documents)):
                 speaker = cast[min(int(dice.expovariate(0.5)), len(cast) - 1)]
                 cue, act, content = dice.choice(SAYINGS)
@@ -321,8 +333,13 @@ class Opened:
         at = self.page.evaluate("id => claimgraph.positionOf(id)", id_)
         self.page.mouse.click(at["x"], at["y"])
 
-    def panel(self) -> str:
-        return self.page.locator("#panel-body").inner_text()
+    def note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.problems.append(message.text)
+
+    def refuse(self, dialog: Dialog) -> None:
+        self.problems.append(dialog.message)
+        dialog.dismiss()
 
 
 @pytest.fixture
@@ -342,14 +359,9 @@ def open_view(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         page = context.new_page()
         view = Opened(page, [], [])
         page.on("request", lambda request: view.requests.append(request.url))
-        page.on(
-            "console",
-            lambda message: (
-                view.problems.append(message.text) if message.type in ("error", "warning") else None
-            ),
-        )
+        page.on("console", view.note)
         page.on("pageerror", lambda error: view.problems.append(str(error)))
-        page.on("dialog", lambda dialog: (view.problems.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", view.refuse)
         page.goto(path.as_uri())
         opened.append(view)
         return view
@@ -357,5 +369,6 @@ def open_view(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
     yield open_
     for view in opened:
         view.page.context.close()
+    for view in opened:
         assert view.problems == []
         assert len(view.requests) == 1, view.requests

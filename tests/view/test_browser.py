@@ -31,7 +31,8 @@ def test_the_policy_is_in_force(graph: Dataset, open_view: Callable[..., Any]) -
     blocked = view.page.evaluate(
         """async () => {
             const blocked = [];
-            document.addEventListener("securitypolicyviolation", (event) => blocked.push(event.effectiveDirective));
+            document.addEventListener("securitypolicyviolation",
+                (event) => blocked.push(event.effectiveDirective));
             const script = document.createElement("script");
             script.textContent = "window.got = 1";
             document.body.append(script);
@@ -113,8 +114,8 @@ def test_show_in_document_marks_exactly_the_claim(
     for claim in document.claims:
         words = "".join(span.of(text) for span in claim.content)
         id_ = view.page.evaluate(
-            """([title, start]) => claimgraph.items.findIndex((item) => item.content && item.content[0] === start
-                && claimgraph.items[item.document].name === title)""",
+            """([title, start]) => claimgraph.items.findIndex((item) => item.content
+                && item.content[0] === start && claimgraph.items[item.document].name === title)""",
             [document.document.title, claim.content[0].start],
         )
         view.page.locator(f'[data-item="{id_}"]').click()
@@ -126,7 +127,8 @@ def test_show_in_document_marks_exactly_the_claim(
         # and at that very place, not merely the same words elsewhere
         before = shown.evaluate(
             """element => { const range = document.createRange(); range.setStart(element, 0);
-                range.setEndBefore(element.querySelector("mark.content")); return [...range.toString()].length; }"""
+                range.setEndBefore(element.querySelector("mark.content"));
+                return [...range.toString()].length; }"""
         )
         assert before == claim.content[0].start
         expect(marks.first).to_be_in_viewport()
@@ -234,8 +236,8 @@ def test_tab_order_goes_search_help_graph_legend_zoom_list(
         page.keyboard.press("Tab")
         order.append(
             page.evaluate(
-                "(document.activeElement.closest('#search, #help-open, .vis-network, #legend, #zoom, .row') || {}).id"
-                " || document.activeElement.className"
+                """(document.activeElement.closest("#search, #help-open, #legend, #zoom") || {}).id
+                    || document.activeElement.className"""
             )
         )
         if "row" in order:
@@ -243,8 +245,10 @@ def test_tab_order_goes_search_help_graph_legend_zoom_list(
     stops = list(dict.fromkeys(order))
     assert stops == ["search", "help-open", "vis-network", "legend", "zoom", "row"]
     names = page.evaluate(
-        """[...document.querySelectorAll("button, input, [tabindex='0']")].filter((element) => element.checkVisibility()
-            && !(element.textContent.trim() || element.getAttribute("aria-label") || element.labels?.length)).length"""
+        """[...document.querySelectorAll("button, input, [tabindex='0']")]
+            .filter((element) => element.checkVisibility())
+            .filter((element) => !element.textContent.trim() && !element.ariaLabel && !element.labels?.length)
+            .length"""
     )
     assert names == 0
 
@@ -262,50 +266,44 @@ def test_a_click_beside_everything_goes_back_to_the_list(
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_hostile_text_stays_text(new_story: Any, open_view: Callable[..., Any], dark: bool) -> None:
+    one, other = f"One {HOSTILE}", f"Other {HOSTILE}"
     story = new_story()
-    names = {f"{kind} {HOSTILE}" for kind in ("one", "two")}
-    first, second = sorted(names)
-    story.actor("one", first, "Person", "aka " + HOSTILE, roles=["role " + HOSTILE])
-    story.actor("two", second, "Court")
-    text = f"{first} told {second} that {HOSTILE} was written."
-    story.document(
-        f"{HOSTILE[:8]}.txt",
-        text,
-        [{"source": first, "cue": "told", "content": f"{HOSTILE} was written", "after": "", "figures": []},
-         {"source": second, "cue": "that", "content": text, "act": "demand", "to": "one",
-          "figures": [(HOSTILE[9:20], 3, "deaths")]}],
-        title="title " + HOSTILE, date="2031", language=HOSTILE, publisher="one",
-    )  # fmt: skip
-    view = open_view(story.graph(), title="heading " + HOSTILE, dark=dark)
-    for name in (first, second, "title " + HOSTILE):
-        view.page.locator("#panel-body .row").filter(
-            has=view.page.locator(
-                f".icon-{'document' if name.startswith('t') and 'title' in name else 'actor'}"
-            )
-        ).first.click()
-        view.page.locator(".show-text").first.click()
-        assert view.page.locator("#text").evaluate("element => element.textContent") == text
-        view.page.keyboard.press("Escape")
-        view.page.keyboard.press("Escape")
-    view.page.fill("#search", HOSTILE)
-    expect(view.page.locator(".summary")).to_contain_text("results for")
-    view.page.press("#search", "Enter")
-    expect(view.page.locator("#panel-body")).to_contain_text("<img src=x onerror=alert(2)>")
-    assert (
-        view.page.evaluate("document.querySelectorAll('img, body script:not([type]):not(:empty)').length")
-        == 2
-    )
-    assert view.page.locator("h1").inner_text().startswith("heading </script>")
+    story.actor("one", one, "Person", f"aka {HOSTILE}", roles=[f"role {HOSTILE}"])
+    story.actor("other", other, "Court")
+    text = f"{one} told {other} that {HOSTILE} was written."
+    claims = [
+        {"source": one, "cue": "told", "content": f"{HOSTILE} was written"},
+        {"source": other, "cue": "that", "content": text, "act": "demand", "to": "one",
+         "figures": [(HOSTILE[9:20], 3, "deaths")]},
+    ]  # fmt: skip
+    title = f"title {HOSTILE}"
+    story.document(f"{HOSTILE[1:8]}.txt", text, claims, title=title, language=HOSTILE, publisher="one")
+    view = open_view(story.graph(), title=f"heading {HOSTILE}", dark=dark)
+    page, panel = view.page, view.page.locator("#panel-body")
+    for name in (one, other, title):
+        id_ = view.id_of(" ".join(name.split(" ")))
+        panel.locator(f'.row[data-item="{id_}"]').click()
+        expect(panel.locator("h2")).to_contain_text("<img src=x onerror=alert(2)>")
+        panel.locator(".show-text").first.click()
+        assert page.locator("#text").evaluate("element => element.textContent") == text
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+    page.fill("#search", "</script>")
+    expect(page.locator(".summary")).to_have_text("5 results for “</script>”.")
+    page.hover("#graph")
+    assert page.evaluate("document.querySelectorAll('img').length") == 0
+    assert page.evaluate("document.scripts.length") == 6
+    assert page.locator("h1").inner_text().startswith("heading </script>")
 
 
 def test_names_in_any_direction_keep_to_themselves(new_story: Any, open_view: Callable[..., Any]) -> None:
     story = new_story()
     story.actor("a", "منظمة الأنهار", "NonGovernmentalOrganization")
-    story.document("a.txt", "منظمة الأنهار said that the river rose.",
-                   [{"source": "منظمة الأنهار", "cue": "said that", "content": "the river rose"}])  # fmt: skip
+    claim = {"source": "منظمة الأنهار", "cue": "said that", "content": "the river rose"}
+    story.document("a.txt", "منظمة الأنهار said that the river rose.", [claim])
     view = open_view(story.graph())
     view.page.fill("#search", "الأنهار")
-    expect(view.page.locator(".summary")).to_contain_text("results for")
+    expect(view.page.locator(".summary")).to_contain_text("1 result for")
     name = view.page.locator(".row .name").first
     expect(name).to_have_text("منظمة الأنهار")
     assert name.evaluate("element => getComputedStyle(element).direction") == "rtl"
@@ -355,8 +353,9 @@ def test_text_has_enough_contrast(graph: Dataset, open_view: Callable[..., Any],
             const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
                 const element = walker.currentNode.parentElement;
-                if (!walker.currentNode.data.trim() || !element.checkVisibility() || element.tagName === "SCRIPT") continue;
-                const [one, other] = [light(numbers(getComputedStyle(element).color)), light(ground(element))];
+                if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+                const one = light(numbers(getComputedStyle(element).color));
+                const other = light(ground(element));
                 const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
                 if (ratio < worst[0]) worst = [ratio, walker.currentNode.data];
             }

@@ -32,7 +32,7 @@ def test_the_legend_lists_what_occurs_actors_claims_documents(graph: Dataset) ->
         ("claim", "promises"),
         ("document", "Document"),
     ]
-    assert set(kinds.index) == {r.iri for r in (*items.actors, *items.claims, *items.documents)}
+    assert set(kinds.index) == {record.iri for record in items.records}
 
 
 @pytest.mark.parametrize(

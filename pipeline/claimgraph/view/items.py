@@ -168,6 +168,11 @@ class ViewItems:
     documents: tuple[DocumentItem, ...] = ()
     edges: tuple[Edge, ...] = ()
 
+    @property
+    def records(self) -> tuple[DocumentItem | ActorItem | ClaimItem, ...]:
+        """Documents, actors, claims: the order in which the page numbers its nodes."""
+        return (*self.documents, *self.actors, *self.claims)
+
 
 def read_items(graph: Dataset) -> ViewItems:
     """Read a graph into the records of the view.
@@ -186,7 +191,7 @@ def read_items(graph: Dataset) -> ViewItems:
     documents, publishers = _documents(graph)
     actors = _actors(graph)
     claims = _claims(graph, {document.iri: number for number, document in enumerate(documents)})
-    known = {record.iri for record in (*documents, *actors, *claims)}
+    known = {each.iri for each in documents} | {each.iri for each in actors} | {each.iri for each in claims}
     edges = {Edge(claim.iri, claim.document, "statedIn") for claim in claims}
     edges.update(Edge(document, actor, "publisher") for document, actor in publishers)
     for row in _rows(graph, _TIES):

@@ -36,7 +36,7 @@ def place(items: ViewItems) -> dict[str, tuple[int, int]]:
     >>> place(ViewItems())
     {}
     """
-    hubs = [record.iri for record in (*items.documents, *items.actors)]
+    hubs = [document.iri for document in items.documents] + [actor.iri for actor in items.actors]
     number = {iri: position for position, iri in enumerate(hubs)}
     home = _homes(items, number)
     petals: defaultdict[int, list[str]] = defaultdict(list)
@@ -117,9 +117,9 @@ def _place_hubs(ties: nx.Graph[int], radii: Mapping[int, float]) -> dict[int, Po
     between.add_nodes_from(range(len(communities)))
     of = {hub: which for which, members in enumerate(communities) for hub in members}
     weights: Counter[tuple[int, int]] = Counter()
-    for one, other, weight in ties.edges(data="weight"):
+    for one, other in ties.edges:
         if of[one] != of[other]:
-            weights[min(of[one], of[other]), max(of[one], of[other])] += weight
+            weights[min(of[one], of[other]), max(of[one], of[other])] += ties[one][other]["weight"]
     between.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(weights.items()))
     middle = _spread(between, discs, range(len(communities)))
     return _tighten(
@@ -152,7 +152,7 @@ def _spread(graph: nx.Graph[int], radii: Mapping[int, float], order: Sequence[in
     ordered: nx.Graph[int] = nx.Graph()
     ordered.add_nodes_from(order)
     ordered.add_weighted_edges_from(
-        sorted((min(a, b), max(a, b), math.log1p(weight)) for a, b, weight in graph.edges(data="weight"))
+        sorted((min(a, b), max(a, b), math.log1p(graph[a][b]["weight"])) for a, b in graph.edges)
     )
     found = nx.spring_layout(ordered, seed=_SEED, iterations=120, k=1.4 / math.sqrt(len(order)))
     sizes = np.array([radii[each] for each in order])

@@ -23,9 +23,8 @@ def opening(items: ViewItems, cap: int = CAP) -> frozenset[str]:
     >>> opening(ViewItems(), cap=10)
     frozenset()
     """
-    everything = [record.iri for record in (*items.documents, *items.actors, *items.claims)]
-    if len(everything) <= cap:
-        return frozenset(everything)
+    if len(items.records) <= cap:
+        return frozenset(record.iri for record in items.records)
     document = {claim.iri: claim.document for claim in items.claims}
     order = {claim.iri: position for position, claim in enumerate(items.claims)}
     claims: defaultdict[str, list[str]] = defaultdict(list)
@@ -37,9 +36,9 @@ def opening(items: ViewItems, cap: int = CAP) -> frozenset[str]:
         ties[edge.target] += 1
     shown: set[str] = set()
     for actor in sorted(items.actors, key=lambda actor: (-ties[actor.iri], actor.iri)):
-        for claim in sorted(claims[actor.iri], key=order.__getitem__) or [None]:
-            more = {actor.iri} if claim is None else {actor.iri, claim, document[claim]}
-            if len(shown | more) > cap:
+        made = sorted(claims[actor.iri], key=order.__getitem__)
+        for more in [{actor.iri}] if not made else [{actor.iri, claim, document[claim]} for claim in made]:
+            if len(shown) + len(more - shown) > cap:
                 return frozenset(shown)
             shown |= more
     return frozenset(shown)

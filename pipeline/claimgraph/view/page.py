@@ -109,12 +109,12 @@ def write_view(
 
 
 def _network(items: ViewItems, kinds: Kinds, title: str) -> Network:
-    """The pyvis network. Node ids are positions in `_records`; what the page's script adds is in `_page_data`.
+    """The pyvis network; node ids are places in `items.records`, as are those of `_page_data`.
 
     `Network.add_node` and `.add_edge` look every id up in a list, which is quadratic; what they would
     append is made here from pyvis's own classes instead.
     """
-    number = {record.iri: position for position, record in enumerate(_records(items))}
+    number = {record.iri: position for position, record in enumerate(items.records)}
     at = place(items)
     ties: dict[str, int] = dict.fromkeys(number, 0)
     for edge in items.edges:
@@ -122,7 +122,7 @@ def _network(items: ViewItems, kinds: Kinds, title: str) -> Network:
         ties[edge.target] += 1
     network = Network(directed=True, heading=title, cdn_resources="in_line")
     network.options = _OPTIONS
-    for record in _records(items):
+    for record in items.records:
         kind = kinds.kinds[kinds.index[record.iri]]
         x, y = at[record.iri]
         label, size = _look(record, ties[record.iri])
@@ -137,10 +137,6 @@ def _network(items: ViewItems, kinds: Kinds, title: str) -> Network:
     return network
 
 
-def _records(items: ViewItems) -> Sequence[DocumentItem | ActorItem | ClaimItem]:
-    return (*items.documents, *items.actors, *items.claims)
-
-
 def _look(record: DocumentItem | ActorItem | ClaimItem, ties: int) -> tuple[str, int]:
     """Label and size. A claim's label is cut from its document by the page, so that texts are there once."""
     if isinstance(record, ActorItem):
@@ -152,9 +148,9 @@ def _look(record: DocumentItem | ActorItem | ClaimItem, ties: int) -> tuple[str,
 
 def _page_data(items: ViewItems, kinds: Kinds, cap: int) -> dict[str, Any]:
     """What the page's script needs beside the network; what is empty is left out."""
-    records = _records(items)
+    records = items.records
     number = {record.iri: position for position, record in enumerate(records)}
-    base = os.path.commonprefix([record.iri for record in records])
+    base = os.path.commonprefix([record.iri for record in records])  # noqa: RUF071 - any common start will do
     shown = opening(items, cap)
     return {
         "base": base,
@@ -173,6 +169,7 @@ def _page_data(items: ViewItems, kinds: Kinds, cap: int) -> dict[str, Any]:
 def _details(
     record: DocumentItem | ActorItem | ClaimItem, number: dict[str, int], kinds: Kinds
 ) -> dict[str, Any]:
+    details: dict[str, Any]
     if isinstance(record, DocumentItem):
         details = {
             "date": record.date,
