@@ -24,6 +24,9 @@ class Attribution:
         construction: the construction that the cue was found in.
         heads: the head token of every source phrase.
         addressee: head token of whom it is put to.
+        speech: True where the cue can introduce a quotation.
+        passive: True for "was told": the source is not the subject.
+        order: index of the cue's head token.
         quoted: True where all of the content stands between quotation marks.
     """
 
@@ -35,6 +38,7 @@ class Attribution:
     heads: tuple[Token, ...] = ()
     addressee: Token | None = None
     quoted: bool = False
+    speech: bool = False
     passive: bool = False
     order: int = field(default=0, compare=False)
 

@@ -54,6 +54,7 @@ def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = (
                 construction=content.construction,
                 heads=tuple(source.heads),
                 addressee=content.addressee,
+                speech="clause" in cue.constructions,
                 passive=cue.passive,
                 order=cue.head.i,
             )
@@ -90,24 +91,38 @@ def _one_per_cue(found: Iterable[Attribution]) -> list[Attribution]:
 
 
 def _with_shared_sources(doc: Doc, found: list[Attribution]) -> list[Attribution]:
-    """“The minister denied ... and stated ...": the second verb has the source of the first."""
+    """ "The minister denied ... and stated ...": the second verb has the source of the first."""
     out: list[Attribution] = []
     for attribution in found:
-        verb = doc[attribution.order]
         before = out[-1] if out else None
-        if (
-            before is not None
-            and not attribution.source
-            and before.source
-            and not attribution.passive
-            and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG", "VBN")
-            and verb.pos_ == "VERB"
-            and verb.sent.start_char <= before.cue.start
-            and not any(s.start <= attribution.cue.start < s.end for s in before.content)
-        ):
+        if before is not None and before.source and _shares(doc, before, attribution):
+            # The parser may have taken the second verb for a part of what the first one says.
+            pieces = (Span(s, min(e, _before_conjunction(doc, attribution))) for s, e in before.content)
+            out[-1] = replace(before, content=tuple(piece for piece in pieces if piece.start < piece.end))
+            if not out[-1].content:
+                out[-1] = before
             attribution = replace(attribution, source=before.source, heads=before.heads)
         out.append(attribution)
     return out
+
+
+def _shares(doc: Doc, before: Attribution, attribution: Attribution) -> bool:
+    verb, first = doc[attribution.order], doc[before.order]
+    if verb.pos_ != "VERB" or attribution.passive or verb.sent.start_char > before.cue.start:
+        return False
+    inside = any(s.start <= attribution.cue.start < s.end for s in before.content)
+    if not inside:
+        return not attribution.source and verb.tag_ in ("VBD", "VBZ", "VBP", "VBG", "VBN")
+    start = doc.char_span(*attribution.cue, alignment_mode="expand")
+    joined = start is not None and start.start > 0 and doc[start.start - 1].lower_ in ("and", "but")
+    subject = any(child.dep_.startswith("nsubj") for child in verb.children)
+    return joined and not subject and verb.tag_ == first.tag_ and attribution.construction == "clause"
+
+
+def _before_conjunction(doc: Doc, attribution: Attribution) -> int:
+    cue = doc.char_span(*attribution.cue, alignment_mode="expand")
+    last = doc[max(cue.start - 2, 0)] if cue is not None else doc[0]
+    return last.idx + len(last.text.rstrip(","))
 
 
 def _length(attribution: Attribution) -> int:

@@ -114,7 +114,18 @@ def _noun(cue: Cue, source: Source) -> Content | None:
             return Content([_without_mark(child)], "noun")
         if child.dep_ == "acl:relcl" and _is_complete(child):
             return Content([(child.left_edge.i, child.right_edge.i + 1)], "noun")
-    return None
+    return _after_author(cue, source)
+
+
+def _after_author(cue: Cue, source: Source) -> Content | None:
+    """ "the claim by the union that ...": the clause stands after the one who claims."""
+    doc = cue.head.doc
+    if not source.spans or source.spans[-1][1] >= len(doc) or source.spans[-1][1] - cue.end > 12:
+        return None
+    that = doc[source.spans[-1][1]]
+    if that.lower_ != "that" or that.head.i <= that.i:
+        return None
+    return Content([(that.i + 1, that.head.right_edge.i + 1)], "noun")
 
 
 def _is_complete(clause: Token) -> bool:

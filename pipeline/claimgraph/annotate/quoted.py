@@ -33,7 +33,7 @@ def join_quotations(
         for cue, source in pending
         if "clause" in cue.constructions and not cue.negated
     }
-    saying = sorted({a.order for a in found if a.construction == "clause"} | loose.keys())
+    saying = sorted({a.order for a in found if a.speech} | loose.keys())
     positions = _Positions(saying)
     owner: dict[int, int] = {}
     taken: dict[int, list[Span]] = {}

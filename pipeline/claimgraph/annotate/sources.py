@@ -134,7 +134,7 @@ def _verb_source(cue: Cue) -> Token | None:
         if subjects:
             return _antecedent_free(min(subjects, key=lambda s: abs(s.i - cue.start)))
         passives = [child for child in token.children if child.dep_ in _PASSIVE]
-        if passives and token.i != cue.head.i:
+        if passives and (token.i != cue.head.i or "adjective" in cue.constructions):
             return passives[0]
         if token.dep_ == "acl" and _is_nominal(token.head):
             return token.head

@@ -188,6 +188,6 @@ def _irregular(ontology: Ontology) -> list[str]:
     found = sorted({str(o) for o in ontology.graph.objects(None, CG.irregularVerb)})
     for forms in found:
         if len(forms.split()) != 3:
-            subject = next(ontology.graph.subjects(CG.irregularVerb, None))
+            subject = next(s for s, o in ontology.graph.subject_objects(CG.irregularVerb) if str(o) == forms)
             raise ontology.error(subject, f'cg:irregularVerb "{forms}" must be base, past and participle.')
     return found

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyoxigraph
 from rdflib import Graph, Namespace, URIRef
-from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Literal, Node
 
 from claimgraph.errors import OntologyError
@@ -99,10 +99,12 @@ def load_ontology(extra: Iterable[str | Path] = ()) -> Ontology:
             line = data.count(b"\n", 0, error.start) + 1
             raise OntologyError(path, "is not UTF-8; save it as UTF-8.", line=line) from error
         try:
-            graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
-        except BadSyntax as error:
-            reason = f"is not valid Turtle: {error._why}."
-            raise OntologyError(path, reason, line=error.lines + 1) from error
+            # rdflib's own parser gives no line for some mistakes, Oxigraph's does for all.
+            for _ in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE, base_iri="https://w3id.org/"):
+                pass
+        except SyntaxError as error:
+            raise OntologyError(path, f"is not valid Turtle: {error.msg}.", line=error.lineno) from error
+        graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
         digest.update(data)
         texts[path] = text
     return Ontology(graph=graph, files=tuple(files), fingerprint=digest.hexdigest(), _texts=texts)

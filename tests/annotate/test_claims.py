@@ -1,0 +1,173 @@
+"""Claims end to end: real model, real parse, the text in and the records out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claimgraph.records import AnnotatedDocument, Claim, Span
+
+Annotate = Callable[..., AnnotatedDocument]
+
+
+def words(found: AnnotatedDocument, spans: tuple[Span, ...]) -> list[str]:
+    return [span.of(found.document.text) for span in spans]
+
+
+def only(found: AnnotatedDocument) -> Claim:
+    assert len(found.claims) == 1, [words(found, claim.content) for claim in found.claims]
+    return found.claims[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "act"),
+    [
+        ("The ministry said that the road was closed.", "The ministry", "said", "the road was closed", "assert"),
+        ("According to the mayor, the road was closed.", "the mayor", "According to", "the road was closed", "assert"),
+        ("The road was closed, according to the mayor.", "the mayor", "according to", "The road was closed", "assert"),
+        ("The road, the mayor said, was closed.", "the mayor", "said", "The road", "assert"),
+        ("The road was closed, the mayor said on Monday.", "the mayor", "said", "The road was closed", "assert"),
+        ("The ministry denied that anyone had been hurt.", "The ministry", "denied", "anyone had been hurt", "deny"),
+        ("The company promised to pay the wages.", "The company", "promised", "to pay the wages", "promise"),
+        ("The mayor called for an inquiry.", "The mayor", "called for", "an inquiry", "demand"),
+        ("The union warned of new arrests.", "The union", "warned of", "new arrests", "concern"),
+        ("The minister has acknowledged that officers made mistakes.", "The minister", "has acknowledged",
+         "officers made mistakes", "acknowledge"),
+        ("The group estimates that thirty people died.", "The group", "estimates", "thirty people died", "estimate"),
+        ("The union condemned the use of force.", "The union", "condemned", "the use of force", "condemn"),
+        ("The minister told parliament that the list was wrong.", "The minister", "told", "the list was wrong", "assert"),
+        ("He said that the list was wrong.", "He", "said", "the list was wrong", "assert"),
+    ],
+)  # fmt: skip
+def test_construction(annotate: Annotate, text: str, source: str, cue: str, content: str, act: str) -> None:
+    found = annotate(text)
+    claim = only(found)
+    assert words(found, claim.source) == [source]
+    assert words(found, claim.cue) == [cue]
+    assert words(found, claim.content)[0] == content
+    assert claim.act == act
+    assert claim.quotation == "indirect"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“The road is closed,” said Ada Roe.", "Ada Roe"),
+        ("“The road is closed,” Ada Roe told reporters.", "Ada Roe"),
+        ('"The road is closed," she said.', "she"),
+        ("Ada Roe said: “The road is closed.”", "Ada Roe"),
+        ("“The road is closed,” said her sister, Ada Roe.", "Ada Roe"),
+    ],
+)
+def test_direct_quotation(annotate: Annotate, text: str, source: str) -> None:
+    found = annotate(text)
+    claim = only(found)
+    assert claim.quotation == "direct"
+    assert words(found, claim.source) == [source]
+    assert "The road is closed" in words(found, claim.content)[0]
+
+
+def test_quotation_goes_on_after_the_cue_and_over_paragraphs(annotate: Annotate) -> None:
+    found = annotate(
+        "“The road is closed,” said Ada Roe. “It has been closed for days.\n\n“Nobody told the drivers.”\n\n"
+        "The mayor left."
+    )
+    assert words(found, only(found).content) == [
+        "“The road is closed,”",
+        "“It has been closed for days.",
+        "“Nobody told the drivers.”",
+    ]
+
+
+def test_part_of_the_content_in_quotation_marks_is_mixed(annotate: Annotate) -> None:
+    found = annotate('The mayor said that the road was "a danger to drivers".')
+    assert only(found).quotation == "mixed"
+
+
+def test_demand_has_an_addressee_and_leaves_it_out_of_the_content(annotate: Annotate) -> None:
+    found = annotate("The Harbour Union urged the Ministry of Transport to publish the list.")
+    claim = only(found)
+    assert claim.act == "demand"
+    assert words(found, claim.content) == ["to publish the list"]
+    assert [found.mentions[i] for i in claim.addressees][0].label == "Organization"
+
+
+def test_list_items_after_a_colon_are_pieces_of_the_content(annotate: Annotate) -> None:
+    found = annotate(
+        "The Harbour Union urged the council to:\n\n• publish the list;\n• pay the drivers.\n\nIt rained."
+    )
+    assert words(found, only(found).content) == ["publish the list", "pay the drivers"]
+
+
+def test_what_is_said_to_have_been_said_is_relayed(annotate: Annotate) -> None:
+    found = annotate("Ada Roe said that the ministry had denied that the road was closed.")
+    outer = next(claim for claim in found.claims if claim.relays is not None)
+    inner = found.claims[outer.relays or 0]
+    assert inner.act == "deny"
+    assert words(found, outer.source) == ["Ada Roe"]
+    assert words(found, inner.source) == ["the ministry"]
+
+
+def test_two_verbs_share_their_subject(annotate: Annotate) -> None:
+    found = annotate("The minister denied that anyone was hurt and stated that the road was open.")
+    assert [words(found, claim.source) for claim in found.claims] == [["The minister"], ["The minister"]]
+    assert [claim.act for claim in found.claims] == ["deny", "assert"]
+
+
+def test_what_was_not_said_is_no_claim(annotate: Annotate) -> None:
+    assert not annotate("The mayor did not say that the road was closed.").claims
+
+
+def test_claimant_is_the_named_mention_and_pronouns_become_mentions(annotate: Annotate) -> None:
+    found = annotate("Ada Roe said that the road was closed. She added that the bridge was open.")
+    first, second = found.claims
+    assert [found.mentions[i].form for i in first.claimants] == ["named"]
+    assert [found.mentions[i].form for i in second.claimants] == ["pronoun"]
+
+
+def test_boilerplate_makes_no_claims(annotate: Annotate) -> None:
+    line = "The editors said that readers should donate."
+    assert annotate(line).claims
+    assert not annotate(line, boilerplate=(Span(0, len(line)),)).claims
+
+
+def test_unattributed_sentences_of_a_statement_are_its_publishers(annotate: Annotate) -> None:
+    text = "Statement by the Harbour Union\n\nThe road has been closed since Monday. We urge the council to open it."
+    found = annotate(text, publisher="Harbour Union", title="Statement by the Harbour Union")
+    assert [claim.attribution for claim in found.claims].count("default") == 1
+    default = next(claim for claim in found.claims if claim.attribution == "default")
+    assert words(found, default.content) == ["The road has been closed since Monday"]
+    assert not annotate(
+        text.replace("We urge", "It will urge"), publisher="Daily", title="Road closed", genre="news"
+    ).claims
+
+
+SNIPPETS = [
+    "“It rained,” said Ada Roe.", "The mayor — “nobody” — denied it.", "\n\n", " ", "\t", "• item\n", "é̀", "🙂", "‏שלום",
+    "According to the union, 12 people left.", "(a) open the road;", "He said: ", "\"", "“", "”", "''", "…", "ﬁ", "\u00a0",
+    "The panel recommends that the state:\n", "The U.N. said so.", "Mr. O’Neil", "’s",
+]  # fmt: skip
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.sampled_from(SNIPPETS), min_size=1, max_size=14).map(" ".join))
+def test_spans_lie_in_the_text_and_indices_hold_whatever_the_text(annotate: Annotate, text: str) -> None:
+    found = annotate(text)
+    spans = [s for c in found.claims for s in (*c.source, *c.cue, *c.content)]
+    spans += [Span(m.start, m.end) for m in found.mentions] + [Span(f.start, f.end) for f in found.figures]
+    for start, end in spans:
+        assert 0 <= start < end <= len(text)
+        assert text[start:end].strip()
+    for claim in found.claims:
+        assert list(claim.content) == sorted(claim.content)
+        for i in (*claim.claimants, *claim.addressees, *claim.about):
+            assert 0 <= i < len(found.mentions)
+        assert claim.relays is None or 0 <= claim.relays < len(found.claims)
+    assert AnnotatedDocument.from_json(found.to_json()) == found
