@@ -1,12 +1,13 @@
 """What narrows a figure: whom, where, and as of when.
 
-Comes in: a figure's place in a parsed `Doc`, with its dates and claims. Goes out: verbatim words and an ISO date.
-It does not compare scopes; that is for those who compare figures.
+Comes in: a figure's place in a parsed `Doc`, with its dates and claims. Goes out: verbatim words and an ISO
+date. It does not compare scopes; that is for those who compare figures.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -14,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.counted import Counted
 from claimgraph.annotate.dates import DateInText
-from claimgraph.records import Claim, Mention
+from claimgraph.records import Claim
 
 __all__ = ["as_of", "scope"]
 
@@ -31,7 +32,7 @@ def scope(
     counted: Counted,
     last: int,
     stop: int,
-    mentions: Sequence[Mention],
+    places: AbstractSet[int],
     scope_words: AbstractSet[str],
     *,
     who: bool,
@@ -43,14 +44,13 @@ def scope(
         counted: what the figure counts.
         last: last token of the number.
         stop: first token that is not about this figure any more.
-        mentions: places among them narrow a figure.
+        places: where names of places start in the text.
         scope_words: nouns that do so, too ("custody").
         who: True where the counted noun says who among people ("police officers").
     """
-    found = []
+    found = [] if counted.who is None else [counted.who.of(doc.text)]
     if who and counted.noun is not None and counted.span is not None and counted.noun.lower_ not in _GENERIC:
         found.append(counted.span.of(doc.text))
-    places = {mention.start for mention in mentions if mention.label == "Location"}
     at = last + 1
     while at < stop and doc[at].text != ";":
         token = doc[at]
@@ -80,7 +80,9 @@ def as_of(
         claim: the claim that holds the figure.
         known: date of the document, whose year completes "9 December".
     """
-    inside = [date for date in dates if bounds[0] <= date.start < bounds[1] and date.month is not None]
+    first = bisect_left(dates, bounds[0], key=lambda date: date.start)
+    last = bisect_left(dates, bounds[1], key=lambda date: date.start)
+    inside = [date for date in dates[first:last] if date.month is not None]
     if not inside:
         return None
     left = max(text.rfind(";", bounds[0], start) + 1, bounds[0])
@@ -107,17 +109,14 @@ def _year_before(date: DateInText, known: str | None) -> int | None:
         return None
     year = int(known[:4])
     completed = date.iso(year)
-    return (
-        year - 1
-        if completed is not None and completed > known[: len(completed)] and len(known) >= 7
-        else year
-    )
+    is_later = completed is not None and len(known) >= len("2022-01") and completed[: len(known)] > known
+    return year - 1 if is_later else year
 
 
 def _place_end(
     doc: Doc, at: int, stop: int, places: AbstractSet[int], scope_words: AbstractSet[str]
 ) -> int | None:
-    """The last token of the phrase that the preposition at `at` starts, where it is a place or a scope word."""
+    """The last token of the phrase that the preposition at `at` starts, if it names a place."""
     end = None
     for token in doc[at + 1 : min(at + 1 + _MOST_WORDS, stop)]:
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PRON"} and token.text not in {"-", "’s", "'s"}:

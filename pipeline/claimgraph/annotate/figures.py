@@ -1,54 +1,52 @@
 """The spaCy component that writes `doc._.figures`: numbers that count or measure something.
 
-Comes in: a `Doc` with tags, trees, `doc._.mentions`, `doc._.claims` and `doc._.document`. Goes out: one `Figure`
-per number, with operator, what is counted, measure, scope, date and claim. Vague amounts ("dozens"), dates, ages,
-durations and the numbers of articles and paragraphs are left out.
+Comes in: a `Doc` with tags, trees, `doc._.mentions`, `doc._.claims` and `doc._.document`. Goes out: one
+`Figure` per number, with operator, what is counted, measure, scope, date and claim. Vague amounts ("dozens"),
+dates, ages, durations and the numbers of articles and paragraphs are left out.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
+from claimgraph.annotate.candidates import Candidate, CandidateFinder
 from claimgraph.annotate.circumstances import as_of, scope
-from claimgraph.annotate.counted import Counted, find_counted
+from claimgraph.annotate.counted import Counted, find_counted, is_part
 from claimgraph.annotate.dates import DateFinder, DateInText
 from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.measured import MeasureFinder, Trigger
-from claimgraph.annotate.numbers import NumberReader
+from claimgraph.annotate.overlaps import ContentIndex
 from claimgraph.annotate.quantities import Quantity, QuantityReader
-from claimgraph.annotate.uncounted import CODES, Uncounted, inside_names
 from claimgraph.ontology.load import Ontology
 from claimgraph.ontology.measures import Unit, read_measures
-from claimgraph.records import Claim, Document, Figure, Operator
+from claimgraph.records import Claim, Document, Figure, Mention, Operator
+from claimgraph.records import Span as RecordSpan
 
 __all__ = ["FigureFinder"]
 
 _SENTENCES_BACK = 3
-_NEAR, _FAR = 2.6, 6.0
+# How far the words that give a figure its measure may be, as `MeasureFinder` measures it.
+_RIGHT_BESIDE, _NEAR, _BESIDE, _FAR = 1.9, 2.6, 3.5, 6.0
 _MONEY_NEAR = 8
 _MAYBE_CURRENCY = frozenset({"NOUN", "PROPN", "VERB", "X", "ADJ"})
 _NEVER_CURRENCY = frozenset({"more", "less", "other", "such", "worth", "strong", "dead"})
-_AMBIGUOUS = frozenset({"about", "over", "under", "above", "below", "around", "beyond"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A quantity and where it stands: `first` to `last` token (included), `start` with the words that bound it."""
-
-    quantity: Quantity
-    first: int
-    last: int
-    start: int
+_JOINS = frozenset({",", "and", "or"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence that holds quantities: its triggers, the first tokens of its quantities, and how far back they refer."""
+    """A sentence with quantities.
+
+    Attributes:
+        span: its tokens.
+        reach: first token of the sentences that its elliptical figures may refer to.
+        triggers: its triggers.
+        starts: first tokens of its quantities, but for those that are parts of others.
+    """
 
     span: Span
     reach: int
@@ -61,8 +59,22 @@ class _Found:
     """A figure and what later ones need to take it up."""
 
     figure: Figure
-    token: int
-    placed: bool
+    first: int
+    counted: Counted
+
+
+@dataclass(slots=True)
+class _Text:
+    """What all figures of a document share."""
+
+    doc: Doc
+    text: str
+    dates: Sequence[DateInText]
+    claims: Sequence[Claim]
+    contents: ContentIndex
+    places: frozenset[int]
+    date: str | None
+    found: list[_Found] = field(default_factory=list)
 
 
 class FigureFinder:
@@ -76,8 +88,8 @@ class FigureFinder:
     >>> from spacy.tokens import Doc
     >>> words = ["At", "least", "nine", "people", "died", "."]
     >>> doc = Doc(spacy.blank("en").vocab, words, pos=["ADP", "ADJ", "NUM", "NOUN", "VERB", "PUNCT"],
-    ...           tags=["IN", "JJS", "CD", "NNS", "VBD", "."], lemmas=["at", "least", "nine", "person", "die", "."],
-    ...           heads=[2, 2, 3, 4, 4, 4], deps=["case", "nmod", "nummod", "nsubj", "ROOT", "punct"])
+    ...           tags=["IN", "JJS", "CD", "NNS", "VBD", "."], heads=[2, 2, 3, 4, 4, 4],
+    ...           deps=["case", "nmod", "nummod", "nsubj", "ROOT", "punct"])
     >>> [(f.op, f.value, f.measure) for f in FigureFinder(load_ontology())(doc)._.figures]
     [('>=', 9, 'deaths')]
     """
@@ -86,241 +98,203 @@ class FigureFinder:
         declare_extensions()
         measures = read_measures(ontology)
         self._measures = measures
-        self._numbers = NumberReader(measures.numbers)
         self._quantities = QuantityReader(measures)
+        self._candidates = CandidateFinder(measures, self._quantities)
         self._dates = DateFinder(measures.numbers.months)
-        self._uncounted = Uncounted(measures)
         self._finder = MeasureFinder(measures)
         self._money = {unit.measure for unit in measures.units if len(unit.name) == 3 and unit.name.isupper()}
+        self._unit_words = {word for unit in measures.units for word in unit.words}
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.figures`, in document order."""
         text = doc.text
-        dates = self._dates.find(text)
-        places = self._places(doc, text, dates)
-        found: list[_Found] = []
+        claims: Sequence[Claim] = doc._.claims
+        mentions: Sequence[Mention] = doc._.mentions
+        document: Document | None = doc._.document
+        about = _Text(
+            doc=doc,
+            text=text,
+            dates=self._dates.find(text),
+            claims=claims,
+            contents=ContentIndex(claims),
+            places=frozenset(each.start for each in mentions if each.label == "Location"),
+            date=document.date if document is not None else None,
+        )
+        candidates = list(self._candidates.find(doc, text, about.dates))
         sentence: _Sentence | None = None
-        for at, place in enumerate(places):
-            if sentence is None or place.first >= sentence.span.end:
-                sentence = self._sentence(doc, place, places[at:])
-            following = places[at + 1].start if at + 1 < len(places) else len(doc)
-            one = self._figure(doc, place, sentence, min(sentence.span.end, following), found, dates)
+        for at, candidate in enumerate(candidates):
+            if sentence is None or candidate.first >= sentence.span.end:
+                sentence = self._sentence(doc, candidates, at)
+            following = candidates[at + 1].start if at + 1 < len(candidates) else len(doc)
+            one = self._figure(about, candidate, sentence, min(sentence.span.end, following))
             if one is not None:
-                found.append(one)
-        doc._.figures = [each.figure for each in found]
+                about.found.append(one)
+        doc._.figures = [each.figure for each in about.found]
         return doc
 
-    def _places(self, doc: Doc, text: str, dates: Sequence[DateInText]) -> list[_Place]:
-        """The quantities that may count something."""
-        document: Document | None = doc._.document
-        skipped = [(date.start, date.end) for date in dates]
-        skipped += [(match.start(), match.end()) for match in CODES.finditer(text)]
-        skipped += [tuple(span) for span in (document.boilerplate if document is not None else ())]
-        covered = _Covered(skipped)
-        numbers = [each for each in self._numbers.find(text) if not covered.overlaps(each.start, each.end)]
-        found: list[_Place] = []
-        label_end = -1
-        for quantity in self._quantities.read(text, numbers):
-            span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
-            bounded = doc.char_span(quantity.op_start, quantity.end, alignment_mode="expand")
-            if span is None or bounded is None:
-                continue
-            place = _Place(quantity, span.start, span.end - 1, bounded.start)
-            follows_label = label_end >= 0 and text[label_end : quantity.start].strip() in {
-                ",",
-                "and",
-                "or",
-                "to",
-                "-",
-                "–",
-            }
-            if follows_label or self._uncounted.is_label(doc, place.first, place.last, quantity):
-                label_end = quantity.end
-                continue
-            label_end = -1
-            if self._counts(doc, text, place):
-                found.append(self._bounded_by_parse(doc, place))
-        return found
-
-    def _counts(self, doc: Doc, text: str, place: _Place) -> bool:
-        quantity, first, last = place.quantity, place.first, place.last
-        tests = self._uncounted
-        attached = quantity.number.attached and quantity.unit is None and quantity.op_end == quantity.end
-        return not (
-            attached
-            or tests.is_time(text, quantity)
-            or tests.is_list_mark(text, quantity)
-            or tests.is_year(doc, first, last, quantity)
-            or tests.is_age(doc, first, last, quantity)
-            or tests.is_known(doc, first, last, quantity)
-            or inside_names(doc._.mentions, quantity, text)
-        )
-
-    def _bounded_by_parse(self, doc: Doc, place: _Place) -> _Place:
-        """ "concern over 30 deaths" bounds nothing: the word belongs to the noun before."""
-        quantity = place.quantity
-        if quantity.op_phrase not in _AMBIGUOUS or place.start == 0:
-            return place
-        word, before = doc[place.start], doc[place.start - 1]
-        noun = word.head
-        if word.dep_ == "case" and noun.dep_ == "nmod" and noun.head.i == before.i and before.pos_ == "NOUN":
-            plain = replace(quantity, op="=", op_start=quantity.start, op_phrase="")
-            return replace(place, quantity=plain, start=place.first)
-        return place
-
-    def _sentence(self, doc: Doc, place: _Place, following: Sequence[_Place]) -> _Sentence:
-        span = doc[place.first].sent
-        starts = [each.first for each in takewhile(lambda each: each.first < span.end, following)]
+    def _sentence(self, doc: Doc, candidates: Sequence[Candidate], at: int) -> _Sentence:
+        span = doc[candidates[at].first].sent
         reach = span
         for _ in range(_SENTENCES_BACK):
             reach = doc[reach.start - 1].sent if reach.start else reach
+        rest = (candidates[index] for index in range(at, len(candidates)))
+        inside = takewhile(lambda each: each.first < span.end, rest)
+        # "232 people, including 19 officers, died": a part does not come between the whole and its verb.
+        starts = [each.first for each in inside if not is_part(doc, each.start)]
         return _Sentence(span, reach.start, self._finder.triggers(doc, span.start, span.end), starts)
 
-    def _figure(
-        self,
-        doc: Doc,
-        place: _Place,
-        sentence: _Sentence,
-        stop: int,
-        found: Sequence[_Found],
-        dates: Sequence[DateInText],
-    ) -> _Found | None:
-        """The figure at `place`; `stop` is the first token that is not about it any more."""
-        place = self._with_currency(doc, place, sentence)
-        quantity = place.quantity
+    def _figure(self, about: _Text, candidate: Candidate, sentence: _Sentence, stop: int) -> _Found | None:
+        """The figure of a candidate; `stop` is the first token that is not about it any more."""
+        doc = about.doc
+        candidate = self._with_currency(doc, candidate, sentence)
+        quantity = candidate.quantity
         counted = find_counted(
-            doc, place.first, place.last, place.start, self._measures.amount_words, self._names_amount
+            doc,
+            candidate.first,
+            candidate.last,
+            candidate.start,
+            self._measures.amount_words,
+            self._names_amount,
         )
-        earlier = self._earlier(sentence, found) if counted.back or counted.part else None
+        if quantity.unit is not None and quantity.unit.name != "percent":
+            counted = replace(counted, span=_noun_of_amount(doc, candidate) or counted.span, back=False)
+        earlier = _earlier(about.found, sentence.reach, counted)
         noun = self._finder.of_noun(counted.noun) if counted.noun is not None else None
-        measure, triggered = self._measure(counted, noun, quantity.unit, earlier, sentence)
-        if not self._is_figure(doc, place, counted, measure, triggered=triggered):
+        measure, triggered = self._measure(counted, noun, candidate, earlier, sentence)
+        if not triggered and not counted.back and about.found and _is_joined(doc, about.found[-1], candidate):
+            measure = self._shared(measure, about.found[-1].figure.measure)
+        if not self._is_figure(doc, candidate, counted, measure, triggered=triggered):
             return None
-        claims: Sequence[Claim] = doc._.claims
-        document: Document | None = doc._.document
-        claim = _innermost(claims, quantity.start, quantity.end)
-        narrows = noun is not None and noun != measure and self._finder.is_plain(noun)
+        claim = about.contents.innermost(quantity.start, quantity.end)
+        narrows = noun is not None and noun != measure and self._finder.is_people(noun)
         figure = Figure(
             start=quantity.start,
             end=quantity.end,
             value=quantity.value,
             max=quantity.max,
-            op=self._operator(doc.text, quantity, counted),
+            op=self._operator(about.text, quantity, counted),
             measure=measure,
-            counted=counted.span or (earlier.figure.counted if earlier is not None else None),
+            counted=counted.span
+            or (earlier.figure.counted if earlier is not None and counted.back else None),
             unit=_unit_name(quantity),
             scope=scope(
-                doc, counted, place.last, stop, doc._.mentions, self._measures.scope_words, who=narrows
+                doc, counted, candidate.last, stop, about.places, self._measures.scope_words, who=narrows
             ),
             as_of=as_of(
-                doc.text,
+                about.text,
                 quantity.start,
                 (sentence.span.start_char, sentence.span.end_char),
-                dates,
-                claims[claim] if claim is not None else None,
-                document.date if document is not None else None,
+                about.dates,
+                about.claims[claim] if claim is not None else None,
+                about.date,
             ),
             claim=claim,
         )
-        return _Found(figure, place.first, _is_placed(counted))
+        return _Found(figure, candidate.first, counted)
 
-    def _with_currency(self, doc: Doc, place: _Place, sentence: _Sentence) -> _Place:
+    def _with_currency(self, doc: Doc, candidate: Candidate, sentence: _Sentence) -> Candidate:
         """Takes the word after an amount of money for its currency where nothing else explains it."""
-        quantity, at = place.quantity, place.last + 1
+        quantity, at = candidate.quantity, candidate.last + 1
         if quantity.unit is not None or quantity.number.form == "share" or at >= len(doc):
-            return place
+            return candidate
         word = doc[at]
-        if not (
-            word.is_alpha
-            and word.is_lower
-            and word.pos_ in _MAYBE_CURRENCY
-            and word.lower_ not in _NEVER_CURRENCY
+        if not self._may_be_currency(word) or not any(
+            self._is_money(each, candidate) for each in sentence.triggers
         ):
-            return place
-        if self._finder.listed(word) is not None or word.tag_ in {"NNS", "VBN", "VBG", "VBD"}:
-            return place
-        if at + 1 < len(doc) and doc[at + 1].pos_ in {"NOUN", "PROPN"}:
-            return place
-        money = next((trigger for trigger in sentence.triggers if self._is_money(trigger, place)), None)
-        if money is None:
-            return place
+            return candidate
         unit = Unit(name=word.lower_, measure=min(self._money), words=(), symbols=())
         end = word.idx + len(word)
-        return replace(place, quantity=replace(quantity, end=end, unit=unit, unit_end=end), last=at)
+        return replace(candidate, quantity=replace(quantity, end=end, unit=unit, unit_end=end), last=at)
 
-    def _is_money(self, trigger: Trigger, place: _Place) -> bool:
-        near = abs(trigger.token.i - place.first) <= _MONEY_NEAR
+    def _may_be_currency(self, word: Token) -> bool:
+        if not (word.is_alpha and word.is_lower and word.pos_ in _MAYBE_CURRENCY):
+            return False
+        if word.lower_ in _NEVER_CURRENCY or word.tag_ in {"NNS", "VBN", "VBG", "VBD"}:
+            return False
+        following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+        if following is not None and following.pos_ in {"NOUN", "PROPN"}:
+            return False
+        return self._finder.listed(word) is None
+
+    def _is_money(self, trigger: Trigger, candidate: Candidate) -> bool:
+        near = abs(trigger.token.i - candidate.first) <= _MONEY_NEAR
         return near and any(self._money & self._measures.tops(name) for name in trigger.measures)
 
     def _names_amount(self, noun: Token) -> bool:
         """A noun such as "toll" or "casualties", whose amount may follow later in the clause."""
         return self._finder.listed(noun) is not None
 
-    def _earlier(self, sentence: _Sentence, found: Sequence[_Found]) -> _Found | None:
-        """The figure that an elliptical one takes up: the last that is not only a place ("in three regions")."""
-        near = [each for each in found if each.token >= sentence.reach]
-        plain = [each for each in near if not each.placed]
-        return plain[-1] if plain else (near[-1] if near else None)
-
     def _measure(
         self,
         counted: Counted,
         noun: str | None,
-        unit: Unit | None,
+        candidate: Candidate,
         earlier: _Found | None,
         sentence: _Sentence,
     ) -> tuple[str | None, bool]:
         """The measure, and whether a trigger word (not only the noun) spoke for it."""
         before = earlier.figure.measure if earlier is not None else None
+        quantity = candidate.quantity
+        unit = quantity.unit
         base = noun
-        if unit is not None and unit.name != "percent":
+        if unit is not None and (unit.name != "percent" or _stands_alone(counted)):
             base = unit.measure
         elif counted.back and base is None:
             base = before
-        # A part ("including 19 officers") shares the verb of its whole unless it has one of its own.
-        limit = _NEAR if counted.part and not counted.back else _FAR
-        measure, triggered = self._finder.choose(
-            counted, base, sentence.triggers, sentence.starts, limit=limit
-        )
-        if counted.part and not triggered and measure is not None and before is not None:
-            if self._finder.same_kind(measure, before) and self._finder.is_plain(measure):
-                return self._finder.combined(before, measure), True
+        limit = _FAR
+        if counted.part and not counted.back:
+            # A part ("including 19 officers") shares the verb of its whole unless it has one of its own.
+            limit = _NEAR
+        elif unit is not None and self._measures.measures[unit.measure].needs_trigger:
+            limit = _BESIDE
+        elif _is_one(quantity):
+            limit = _RIGHT_BESIDE
+        others = [start for start in sentence.starts if start != candidate.first]
+        measure, triggered = self._finder.choose(counted, base, sentence.triggers, others, limit=limit)
+        if counted.part and not triggered:
+            measure = self._shared(measure, before)
         if measure is None and unit is not None:
             measure = unit.measure
         return measure, triggered
 
+    def _shared(self, measure: str | None, before: str | None) -> str | None:
+        """The measure of "three officers" after "14 people lost their lives"."""
+        if measure is None or before is None:
+            return measure
+        if self._finder.same_kind(measure, before) and self._finder.is_plain(measure):
+            return self._finder.combined(before, measure)
+        return measure
+
     def _is_figure(
-        self, doc: Doc, place: _Place, counted: Counted, measure: str | None, *, triggered: bool
+        self, doc: Doc, candidate: Candidate, counted: Counted, measure: str | None, *, triggered: bool
     ) -> bool:
-        quantity = place.quantity
+        """Whether the quantity counts something, now that it is known what that would be."""
+        quantity, noun = candidate.quantity, counted.noun
         unit = quantity.unit
         if unit is not None and self._measures.measures[unit.measure].needs_trigger:
             return triggered
-        if quantity.number.form == "share" and counted.noun is None and not counted.back:
-            return False
-        if quantity.number.form == "share" and counted.noun is not None and self._is_unit_word(counted.noun):
-            return False
+        if quantity.number.form == "share":
+            return counted.back if noun is None else noun.lower_ not in self._unit_words
         if (
-            quantity.op_phrase in self._measures.age_words
-            and unit is None
-            and self._follows_people(doc, place)
+            unit is None
+            and quantity.op_phrase in self._measures.age_words
+            and self._follows_people(doc, candidate)
         ):
-            return counted.noun is not None and not counted.stands_for
-        if quantity.number.form == "words" and quantity.value <= 1:
-            return triggered and not _is_pronoun(doc, place)
+            return noun is not None and not counted.stands_for
+        if noun is not None and noun.tag_ == "NNP" and noun.lower_ in self._measures.label_words:
+            # "14 Abay Street"
+            return False
+        if _is_one(quantity):
+            return triggered and not _is_pronoun(doc, candidate)
         return True
 
-    def _is_unit_word(self, noun: Token) -> bool:
-        word = noun.lower_
-        return any(word in unit.words for unit in self._measures.units)
-
-    def _follows_people(self, doc: Doc, place: _Place) -> bool:
-        """ "children under 18": an age."""
-        before = doc[place.start - 1] if place.start else None
+    def _follows_people(self, doc: Doc, candidate: Candidate) -> bool:
+        """As in "children under 18": an age."""
+        before = doc[candidate.start - 1] if candidate.start else None
         if before is None or before.pos_ != "NOUN":
             return False
         named = self._finder.of_noun(before)
-        return named is not None and self._finder.is_plain(named)
+        return named is not None and self._finder.is_people(named)
 
     def _operator(self, text: str, quantity: Quantity, counted: Counted) -> Operator:
         """The bound, also where it follows the noun: "30 people or more"."""
@@ -329,57 +303,66 @@ class FigureFinder:
         return quantity.op
 
 
-def _is_pronoun(doc: Doc, place: _Place) -> bool:
-    """ "One told the mission ...", "one of the most": no count."""
-    token = doc[place.last]
-    following = doc[place.last + 1] if place.last + 1 < len(doc) else None
-    before = doc[place.first - 1].lower_ if place.first else ""
-    if before in {"no", "any", "every", "each", "the", "this", "that", "which", "another", "some"}:
-        return True
-    return following is None or following.pos_ in {"AUX", "PUNCT"} or token.pos_ == "PRON"
+def _earlier(found: Sequence[_Found], reach: int, counted: Counted) -> _Found | None:
+    """The figure that an elliptical one takes up: the last that is not only a place ("in three regions")."""
+    if not counted.back and not counted.part:
+        return None
+    last = None
+    for each in reversed(found):
+        if each.first < reach:
+            break
+        if not _is_placed(each.counted):
+            return each
+        last = last or each
+    return last
 
 
 def _is_placed(counted: Counted) -> bool:
-    """ "in three regions": says where, and is not what an elliptical figure takes up."""
+    """As in "in three regions" says where, and is not what an elliptical figure takes up."""
     noun = counted.noun
     if noun is None or counted.stands_for:
         return False
     return any(
-        child.dep_ == "case" and child.lower_ in {"in", "at", "on", "across", "from"}
-        for child in noun.children
+        child.dep_ == "case" and child.lower_ in {"in", "at", "on", "across"} for child in noun.children
     )
+
+
+def _is_joined(doc: Doc, before: _Found, candidate: Candidate) -> bool:
+    """As in "73 detainees, eight doctors and 22 relatives": only commas and conjunctions in between."""
+    noun = before.counted.noun
+    if noun is None or not before.first < noun.i < candidate.start:
+        return False
+    return all(token.lower_ in _JOINS for token in doc[noun.i + 1 : candidate.start])
+
+
+def _is_one(quantity: Quantity) -> bool:
+    return quantity.number.form == "words" and quantity.value <= 1
+
+
+def _stands_alone(counted: Counted) -> bool:
+    """As in "Turnout was 43%", but not "5% were granted", which takes up what was spoken of."""
+    return counted.noun is None and not counted.part and not counted.anchor.dep_.startswith("nsubj")
+
+
+def _is_pronoun(doc: Doc, candidate: Candidate) -> bool:
+    """As in "One told the mission ...", "no one": no count."""
+    following = doc[candidate.last + 1] if candidate.last + 1 < len(doc) else None
+    before = doc[candidate.first - 1].lower_ if candidate.first else ""
+    if before in {"no", "any", "every", "each", "the", "this", "that", "which", "another", "some"}:
+        return True
+    return following is None or following.pos_ in {"AUX", "PUNCT"} or doc[candidate.last].pos_ == "PRON"
+
+
+def _noun_of_amount(doc: Doc, candidate: Candidate) -> RecordSpan | None:
+    """The noun that an amount belongs to: "compensation of 5 million", "damage worth $3 million"."""
+    at = candidate.start - 1
+    if at < 1 or doc[at].lower_ not in {"of", "worth", "in", "totalling", "totaling"}:
+        return None
+    noun = doc[at - 1]
+    return RecordSpan(noun.idx, noun.idx + len(noun)) if noun.pos_ == "NOUN" else None
 
 
 def _unit_name(quantity: Quantity) -> str | None:
     if quantity.unit is not None:
         return quantity.unit.name
     return "share" if quantity.number.form == "share" else None
-
-
-def _innermost(claims: Sequence[Claim], start: int, end: int) -> int | None:
-    """Index of the claim with the shortest content around the span."""
-    holding = [
-        (sum(span.end - span.start for span in claim.content), index)
-        for index, claim in enumerate(claims)
-        if any(span.start <= start and end <= span.end for span in claim.content)
-    ]
-    return min(holding)[1] if holding else None
-
-
-class _Covered:
-    """Spans of a text, for a quick test whether another span overlaps one of them."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        merged: list[list[int]] = []
-        for start, end in sorted(spans):
-            if merged and start <= merged[-1][1]:
-                merged[-1][1] = max(merged[-1][1], end)
-            else:
-                merged.append([start, end])
-        self._starts = [start for start, _ in merged]
-        self._ends = [end for _, end in merged]
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether any of the spans overlaps `start` to `end`."""
-        at = bisect_left(self._starts, end) - 1
-        return at >= 0 and self._ends[at] > start

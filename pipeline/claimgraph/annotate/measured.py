@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.counted import Counted
+from claimgraph.annotate.stems import stem
 from claimgraph.ontology.measures import Measures
 
-__all__ = ["MeasureFinder", "Trigger", "stem"]
+__all__ = ["MeasureFinder", "Trigger"]
 
 _FARTHEST = 6.0
 _FAR_AWAY = 7
+_OF_THE_WHOLE = 2.0
+_NEVER = 100.0
 _SKIPPED = frozenset({"DET", "PRON"})
 _CLAUSE_MARKS = frozenset(",;:–—")
 
@@ -57,6 +60,8 @@ class MeasureFinder:
         self._endings = [
             (ending, measure.name) for measure in measures.measures.values() for ending in measure.endings
         ]
+        self._irregular = measures.irregular
+        self._of_units = frozenset(unit.measure for unit in measures.units)
         self._depth = {name: len(measures.above(name)) for name in measures.measures}
         self._combined = {
             frozenset(m.broader): m.name
@@ -84,8 +89,8 @@ class MeasureFinder:
             first = noun.i - back
             if first < 0:
                 break
-            for stems, names in _matches(self._nouns, noun.doc, first):
-                last = _last(noun.doc, first, stems)
+            for stems, names in self._matches(self._nouns, noun.doc, first):
+                last = self._last(noun.doc, first, stems)
                 if last is None or not first <= noun.i <= last or (back and last > noun.i):
                     continue
                 for name in names:
@@ -100,8 +105,8 @@ class MeasureFinder:
             if doc[at].pos_ in {"PUNCT", "DET", "NUM", "SPACE"}:
                 continue
             for index, by_subject in ((self._triggers, False), (self._by_subject, True)):
-                for stems, names in _matches(index, doc, at):
-                    end = _last(doc, at, stems)
+                for stems, names in self._matches(index, doc, at):
+                    end = self._last(doc, at, stems)
                     if end is not None and end < last:
                         token = min(doc[at : end + 1], key=lambda t: (_depth(t), t.i))
                         found.append(Trigger(at, end, token, tuple(names), by_subject))
@@ -128,9 +133,12 @@ class MeasureFinder:
         best: tuple[float, int, str] | None = None
         for trigger in triggers:
             names = [name for name in trigger.measures if self._applies(name, base, counted)]
-            if not names or not _is_role(counted.anchor, trigger):
+            if not names or trigger.token == counted.noun or not _is_role(counted.anchor, trigger):
                 continue
             cost = _distance(counted.anchor, trigger, others)
+            if counted.anchor != counted.noun and _is_within(trigger.token, counted):
+                # In "a third of the stolen weapons" the participle tells of the whole, not of the part.
+                cost += _OF_THE_WHOLE
             if cost > limit:
                 continue
             name = max(names, key=lambda each: (self._depth[each], each))
@@ -154,44 +162,49 @@ class MeasureFinder:
         measure = self.measures.measures[name]
         return not measure.triggers and not measure.subject_triggers
 
+    def is_people(self, name: str) -> bool:
+        """Whether a measure only says what kind of people are counted."""
+        return self._people is not None and self.is_plain(name) and self.same_kind(name, self._people)
+
     @property
     def _people(self) -> str | None:
         return next((name for _, name in self._endings), None)
 
     def _applies(self, name: str, base: str | None, counted: Counted) -> bool:
         if base is None:
-            # An unknown noun: only what the noun's kind leaves open; without a noun, anything.
-            return counted.noun is None
-        if name == base or not self.same_kind(name, base):
+            # Of an unknown noun nothing is known; without a noun, any words near may speak.
+            return counted.noun is None and not self._of_units & self.measures.tops(name)
+        if not self.same_kind(name, base):
             return False
+        if name == base:
+            return counted.back
         return counted.back or self._is_kind(base) or base in self.measures.above(name)
 
     def _is_kind(self, name: str) -> bool:
         return self.is_plain(name) or not self.measures.measures[name].broader
 
+    def _matches(self, index: _Index, doc: Doc, at: int) -> Iterable[tuple[tuple[str, ...], list[str]]]:
+        for key in self._stems(doc[at]):
+            yield from index.get(key, {}).items()
 
-def stem(word: str) -> str:
-    """A rough stem: regular endings and doubled letters off.
+    def _stems(self, token: Token) -> tuple[str, ...]:
+        """The token's stem, and those of its lemma and base form where they differ."""
+        word = token.lower_
+        return tuple(
+            dict.fromkeys((stem(word), stem(token.lemma_ or word), stem(self._irregular.get(word, word))))
+        )
 
-    >>> {stem(word) for word in ("kill", "kills", "killed", "killing", "killings")}
-    {'kil'}
-    >>> stem("died") == stem("die"), stem("injuries") == stem("injury"), stem("party") == stem("part")
-    (True, True, False)
-    """
-    word = word.lower()
-    if word.endswith("y") and len(word) > 3:
-        word = word[:-1] + "i"
-    for ending in ("ings", "ing", "ies", "ied", "ed", "es", "s", "e"):
-        rest = word.removesuffix(ending)
-        if rest == word or (ending == "s" and rest.endswith("s")):
-            continue
-        rest = rest + "i" if ending in {"ies", "ied"} else rest
-        if len(rest) >= 3:
-            word = rest
-            break
-        if ending in {"ied", "ies"} and len(rest) == 2:
-            return rest + "e"
-    return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
+    def _last(self, doc: Doc, first: int, stems: Sequence[str]) -> int | None:
+        """The last token of the phrase `stems` that starts at `first`; None where it does not stand there."""
+        at = first
+        for position, wanted in enumerate(stems):
+            if position:
+                at += 1
+                while at < len(doc) and (doc[at].pos_ in _SKIPPED or doc[at].text in {"-", "‐"}):
+                    at += 1
+            if at >= len(doc) or wanted not in self._stems(doc[at]):
+                return None
+        return at
 
 
 _Index = dict[str, dict[tuple[str, ...], list[str]]]
@@ -209,29 +222,6 @@ def _index(words: Iterable[tuple[str, Iterable[str]]]) -> _Index:
     return dict(index)
 
 
-def _matches(index: _Index, doc: Doc, at: int) -> Iterable[tuple[tuple[str, ...], list[str]]]:
-    for key in _stems(doc[at]):
-        yield from index.get(key, {}).items()
-
-
-def _stems(token: Token) -> tuple[str, ...]:
-    plain, lemma = stem(token.lower_), stem(token.lemma_)
-    return (plain,) if plain == lemma or not lemma else (plain, lemma)
-
-
-def _last(doc: Doc, first: int, stems: Sequence[str]) -> int | None:
-    """The last token of the phrase `stems` that starts at `first`; None where it does not stand there."""
-    at = first
-    for position, wanted in enumerate(stems):
-        if position:
-            at += 1
-            while at < len(doc) and (doc[at].pos_ in _SKIPPED or doc[at].text in {"-", "‐"}):
-                at += 1
-        if at >= len(doc) or wanted not in _stems(doc[at]):
-            return None
-    return at
-
-
 def _is_role(anchor: Token, trigger: Trigger) -> bool:
     """A trigger counts those whom it happens to, not those who do it."""
     verb = trigger.token
@@ -242,6 +232,10 @@ def _is_role(anchor: Token, trigger: Trigger) -> bool:
     return not (does_it and has_object)
 
 
+def _is_within(token: Token, counted: Counted) -> bool:
+    return counted.span is not None and counted.span.start <= token.idx < counted.span.end
+
+
 def _distance(anchor: Token, trigger: Trigger, others: Sequence[int]) -> float:
     """How far a trigger is from what is counted: steps in the tree, or words where the tree is doubtful."""
     left, right = sorted((anchor.i, trigger.token.i))
@@ -250,8 +244,13 @@ def _distance(anchor: Token, trigger: Trigger, others: Sequence[int]) -> float:
     marks = sum(token.text in _CLAUSE_MARKS for token in between)
     figures = sum(left < other < right for other in others)
     steps = _steps(anchor, trigger.token)
-    # Nouns are weaker signs than verbs ("a fire" does not dismiss anybody) unless they hang on the counted noun.
+    # Nouns are weaker signs than verbs ("a fire" dismisses nobody) unless they hang on the counted noun.
     weak = trigger.token.pos_ in {"NOUN", "PROPN"} and trigger.token.head.i != anchor.i
+    if trigger.token.i < anchor.i and any(other < trigger.token.i for other in others):
+        # "30 cases of torture and 12 of theft", "12 were killed and 30 injured": words of the figure before.
+        if weak and figures == 0:
+            return _NEVER
+        figures += 1
     return min(steps, 1 + words / 3) + 0.05 * words + 0.5 * marks + 1.5 * figures + (0.5 if weak else 0.0)
 
 

@@ -22,7 +22,7 @@ _GROUPED = rf"\d{{1,3}}(?:(?P<sep>[,'’{_SPACES}])\d{{3}}(?:(?P=sep)\d{{3}})*)(
 _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
 _DOTTED = r"\d{1,3}(?:\.\d{3})+(?![\d.,]\d|\d)(?:,\d+)?"
 _PLAIN = r"\d+(?:[.,]\d+)?"
-# What may not stand right before digits: the number would be a piece of something else ("COVID-19", "v2", "12:30").
+# What may not stand right before digits, which would be a piece of something ("COVID-19", "v2", "12:30").
 _NOT_BEFORE = r"(?<![^\W_])(?<![^\W\d_][-–/.])(?<![\d][.,:/'’])(?<![./#№§@_&+\\])"
 # What may not stand right after them.
 _NOT_AFTER = r"(?!\d|[.,:/]\d|/\w|[A-Za-z]+\d|[-–]\d+[-–/.:]\d|[-–][A-Za-z]+\d|_|@)"
@@ -36,6 +36,7 @@ _VULGAR = {
     "⅓": Fraction(1, 3),
     "⅔": Fraction(2, 3),
 }
+_WITHIN_FRACTION = frozenset({" ", "\u00a0", "-"})
 _SMALLEST_SCALE_AFTER_DIGITS = 100
 
 
@@ -46,7 +47,7 @@ class Number:
     Attributes:
         start, end: code points; with the article of "a hundred" and "a third".
         value: an `int` where it is whole.
-        form: "digits" (also with a scale word: "3 million"), "words", "share" (a fraction or ratio of a whole).
+        form: "digits" (also with a scale word: "3 million"), "words", "share" (a part of a whole).
         bare: digits without separators or scale, so that it may be a year or a name.
         base: value before the scale word; `scale` what it was multiplied by. "3 million" is 3 and 1000000.
         attached: True where letters follow after a hyphen ("10-year").
@@ -81,7 +82,8 @@ class NumberReader:
         spelled = _alternatives(atoms)
         abbreviations = _alternatives({*words.abbreviations, *words.money_abbreviations})
         self._atom = re.compile(
-            rf"{_NOT_BEFORE}(?:(?P<digits>{_INDIAN}|{_GROUPED}|{_DOTTED}|{_PLAIN}){_NOT_AFTER}(?P<vulgar>[½¼¾⅓⅔])?"
+            rf"{_NOT_BEFORE}(?:(?P<digits>{_INDIAN}|{_GROUPED}|{_DOTTED}|{_PLAIN}){_NOT_AFTER}"
+            r"(?P<vulgar>[½¼¾⅓⅔])?"
             rf"(?:[{_SPACES}]?(?P<short>{abbreviations})(?![\w]))?(?![^\W\d_])|(?P<only>[½¼¾⅓⅔]))"
             rf"|(?<![\w])(?P<word>(?i:{spelled}))(?!\w|['’]s?\w)"
         )
@@ -145,7 +147,7 @@ class NumberReader:
         ), used
 
     def _scales(self, text: str, atoms: list[re.Match[str]], at: int) -> tuple[int, int, int]:
-        """The scale words right after `atoms[at]`: their product, where they end, and how many atoms were read."""
+        """Scale words right after `atoms[at]`: their product, where they end, how many atoms were read."""
         scale, end, used = 1, atoms[at].end(), 1
         while at + used < len(atoms):
             word = atoms[at + used]["word"]
@@ -205,7 +207,7 @@ class NumberReader:
     def _with_fraction(
         self, text: str, atoms: list[re.Match[str]], at: int, used: int, start: int, end: int, value: Fraction
     ) -> tuple[Number | None, int]:
-        """Adds "and a half", reads "two thirds", and multiplies by a scale that follows ("and a half million")."""
+        """Reads on over "and a half", "and a half million" and "two thirds"."""
         form: Literal["words", "share"] = "words"
         scale = 1
         if at + used < len(atoms):
@@ -219,25 +221,34 @@ class NumberReader:
                     scale, last = after
                     value, end, used = (value + fraction) * scale, last.end(), used + 2
                 else:
-                    last_scale = self._last_scale(text[start:end])
-                    value, end, used = value + fraction * last_scale, atom.end(), used + 1
-            elif parts and re.fullmatch(r"[ \u00a0-]", gap) and value < parts:
-                if value == 1 or atom["word"].lower().endswith("s"):
-                    value, end, used, form = value / parts, atom.end(), used + 1, "share"
+                    value, end, used = (
+                        value + fraction * self._last_scale(text[start:end]),
+                        atom.end(),
+                        used + 1,
+                    )
+            elif (
+                parts
+                and gap in _WITHIN_FRACTION
+                and value < parts
+                and (value == 1 or atom["word"][-1] in "sS")
+            ):
+                value, end, used, form = value / parts, atom.end(), used + 1, "share"
+        if scale == 1:
+            scale = self._last_scale(text[start:end])
         return Number(
             start=start,
             end=end,
             value=_plain(value),
             form=form,
             base=_plain(value / scale),
-            scale=scale if scale > 1 else self._last_scale(text[start:end]),
+            scale=scale,
             attached=_attached(text, end),
         ), used
 
     def _fraction_first(
         self, text: str, atoms: list[re.Match[str]], at: int, article: int | None
     ) -> tuple[Number | None, int]:
-        """ "half", "a third", "half a million", "half a dozen"; "the third man" is no number."""
+        """As in "half", "a third", "half a million", "half a dozen"; "the third man" is no number."""
         atom = atoms[at]
         word = atom["word"].lower()
         parts = self._words.denominators[word]
@@ -301,7 +312,7 @@ def _is_amount(text: str, end: int) -> bool:
 
 
 def _attached(text: str, end: int) -> bool:
-    return re.compile(r"[-‐‑–][^\W\d_]").match(text, end) is not None
+    return re.compile(r"[-‐‑–][^\W\d_]|[-‐‑] ").match(text, end) is not None
 
 
 def _joined(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.annotate.numbers import Number
+from claimgraph.annotate.stems import stem
 from claimgraph.ontology.measures import Measures, Unit
 from claimgraph.records import Operator
 
@@ -19,6 +20,7 @@ __all__ = ["Quantity", "QuantityReader"]
 _GAP = r"[ \u00a0\u2009\u202f]"
 _DASH = r"[-‐‑–—]"
 _FARTHEST_PHRASE = 32
+_FARTHEST_CHANGE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class QuantityReader:
         self._phrase_before = re.compile(rf"(?:^|(?<!\w))(?P<phrase>(?i:{_spaced(self._before)}))\s*$")
         self._phrase_after = re.compile(rf"\s?(?P<phrase>(?i:{_spaced(self._after)}))(?!\w)")
         self._range = re.compile(rf"\s*{_DASH}\s*|\s+to\s+|\s+or\s+|\s+and\s+")
+        self._changes = frozenset(stem(word) for word in measures.change_words)
+        self._irregular = measures.irregular
         self._from = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE)
 
     def read(self, text: str, numbers: Sequence[Number]) -> list[Quantity]:
@@ -122,10 +126,12 @@ class QuantityReader:
         if not self._range.fullmatch(gap) or (low.unit and high.unit and low.unit != high.unit):
             return None
         value = low.value
-        if low.number.scale == 1 and high.number.scale >= 1000 and low.value < high.number.base:
+        if low.number.scale == 1 and high.number.scale >= 100 and low.value < high.number.base:
             value = low.value * high.number.scale
         opened = self._from.search(text[max(0, low.start - 10) : low.start])
         word = gap.strip().lower()
+        if word == "to" and opened and opened["word"].lower() == "from" and self._is_change(text, low.start):
+            return None
         if value >= high.value or not _makes_range(
             word, opened["word"].lower() if opened else "", value, high.value
         ):
@@ -143,6 +149,13 @@ class QuantityReader:
             op_start=low.start - (len(opened[0]) if opened else 0),
             op_end=high.end,
             op_phrase=opened["word"].lower() if opened else "",
+        )
+
+    def _is_change(self, text: str, end: int) -> bool:
+        """As in "rose from 14 to 16", "raised the toll from 14 to 16": two amounts."""
+        clause = re.split(r"[.;:\n]", text[max(0, end - _FARTHEST_CHANGE) : end])[-1].lower()
+        return any(
+            stem(self._irregular.get(word, word)) in self._changes for word in re.findall(r"\w+", clause)
         )
 
     def _bounded(self, text: str, quantity: Quantity) -> Quantity:

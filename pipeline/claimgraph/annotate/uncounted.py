@@ -7,15 +7,15 @@ durations are told apart by their measure, in `figures`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.quantities import Quantity
 from claimgraph.ontology.measures import Measures
-from claimgraph.records import Mention
 
-__all__ = ["CODES", "Uncounted"]
+__all__ = ["CODES", "Uncounted", "inside_names"]
 
 # Addresses and telephone numbers: whatever digits they hold.
 CODES = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\+\d[\d\s()-]{6,}\d")
@@ -58,18 +58,19 @@ class Uncounted:
         return not rest.strip(".)") or section or _AFTER_LIST_MARK.match(text, end) is not None
 
     def is_label(self, doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
-        """ "article 272", "Resolution 2345", "No. 5": the number is (a part of) a name.
+        """As in "article 272", "Resolution 2345", "No. 5": the number is (a part of) a name.
 
         Args:
             doc: the parsed text.
-            first, last: the tokens of the quantity, `last` included.
+            first: the first token of the quantity.
+            last: its last token.
             quantity: what was read there.
         """
         if quantity.number.form == "share" or quantity.unit is not None or first == 0:
             return False
         before = doc[first - 1]
         if before.text == "." and first > 1 and doc[first - 2].i + 1 == before.i:
-            # "No. 5" where the tokenizer splits the full stop; a sentence's own full stop has a space after it, too.
+            # "No. 5" where the tokenizer splits the full stop.
             short = doc[first - 2]
             return short.lower_ in self._labels and len(short) <= 4 and before.whitespace_ != ""
         word = before.lower_.rstrip(".")
@@ -99,7 +100,7 @@ class Uncounted:
         )
 
     def is_age(self, doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
-        """ "Ada Lovelace, 36,", "Ada Lovelace (36)", "aged 36"; not "under 18", which needs the counted noun."""
+        """As in "Ada Lovelace, 36,", "Ada Lovelace (36)", "aged 36"; not yet "under 18"."""
         if quantity.unit is not None or not 0 < quantity.value < _OLDEST or first == 0:
             return False
         before = doc[first - 1]
@@ -113,7 +114,7 @@ class Uncounted:
         return named and quantity.number.bare and doc[last + 1].text in _AGE_ENDS
 
     def is_known(self, doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
-        """ "the two groups", "these three men": a few that were spoken of before, not counted here."""
+        """As in "the two groups", "these three men": a few that were spoken of before, not counted here."""
         if quantity.number.form != "words" or quantity.value > _DEFINITE_UP_TO or quantity.unit or first == 0:
             return False
         before = doc[first - 1].lower_
@@ -122,15 +123,21 @@ class Uncounted:
         return before == "the" and not _is_narrowed(doc, last)
 
 
-def inside_names(mentions: Iterable[Mention], quantity: Quantity, text: str) -> bool:
-    """Whether the number belongs to a name: "Group of 20", "20 Minutes"; counts before a name do not."""
-    for mention in mentions:
-        if mention.form != "named" or not (mention.start <= quantity.start and quantity.end <= mention.end):
-            continue
-        inner = mention.start < quantity.start
-        if inner or text[quantity.end : mention.end].strip()[:1].isupper() or mention.end == quantity.end:
-            return True
-    return False
+def inside_names(names: Sequence[tuple[int, int]], quantity: Quantity, text: str) -> bool:
+    """Whether the number belongs to a name: "Group of 20", "20 Minutes"; counts before a name do not.
+
+    Args:
+        names: start and end of the names, sorted.
+        quantity: a number of the text.
+        text: of the document.
+    """
+    at = bisect_right(names, (quantity.start, len(text))) - 1
+    if at < 0:
+        return False
+    start, end = names[at]
+    if quantity.end > end:
+        return False
+    return start < quantity.start or end == quantity.end or text[quantity.end : end].strip()[:1].isupper()
 
 
 def _noun_follows(doc: Doc, last: int) -> bool:
@@ -150,11 +157,11 @@ def _counts_on(doc: Doc, last: int) -> bool:
 
 
 def _is_narrowed(doc: Doc, last: int) -> bool:
-    """ "the four incidents we were able to document": the words after the noun introduce what is counted."""
+    """As in "the four incidents we documented": the words after the noun say what is counted."""
     noun = _head_noun(doc, last)
     if noun is None:
         return False
-    return any(child.i > noun.i and child.dep_.split(":")[0] in {"acl", "nmod"} for child in noun.children)
+    return any(child.i > noun.i and child.dep_.split(":")[0] == "acl" for child in noun.children)
 
 
 def _head_noun(doc: Doc, last: int) -> Token | None:

@@ -93,6 +93,7 @@ class Measures:
         age_words: words before a number that make it an age.
         time_words: words after a unit of time that make it an age or a point in time.
         scope_words: nouns that narrow what is counted.
+        irregular: irregular form of a verb -> its base form.
     """
 
     measures: Mapping[str, Measure]
@@ -107,6 +108,7 @@ class Measures:
     age_words: frozenset[str]
     time_words: frozenset[str]
     scope_words: frozenset[str]
+    irregular: Mapping[str, str]
 
     def above(self, name: str) -> frozenset[str]:
         """All broader measures of `name`, itself among them."""
@@ -157,6 +159,7 @@ def read_measures(ontology: Ontology) -> Measures:
         age_words=_all_words(ontology, CG.ageWord),
         time_words=_all_words(ontology, CG.timeWord),
         scope_words=_all_words(ontology, CG.scopeWord),
+        irregular=_irregular(ontology),
     )
     _check_shared_words(ontology, found)
     return found
@@ -299,6 +302,14 @@ def _check_shared_words(ontology: Ontology, found: Measures) -> None:
                 raise ontology.error(URIRef(measure.iri), reason)
             if other in found.above(measure.name):
                 owners[word] = measure.name
+
+
+def _irregular(ontology: Ontology) -> dict[str, str]:
+    forms = {}
+    for entry in sorted(_all_words(ontology, CG.irregularVerb)):
+        base, *others = entry.split()
+        forms.update(dict.fromkeys(others, base))
+    return forms
 
 
 def _all_words(ontology: Ontology, prop: URIRef) -> frozenset[str]:
