@@ -140,9 +140,8 @@ def test_unattributed_sentences_of_a_statement_are_its_publishers(annotate: Anno
     assert [claim.attribution for claim in found.claims].count("default") == 1
     default = next(claim for claim in found.claims if claim.attribution == "default")
     assert words(found, default.content) == ["The road has been closed since Monday"]
-    assert not annotate(
-        text.replace("We urge", "It will urge"), publisher="Daily", title="Road closed", genre="news"
-    ).claims
+    report = annotate(text, publisher="Daily", title="Road closed", genre="news")
+    assert "default" not in [claim.attribution for claim in report.claims]
 
 
 SNIPPETS = [

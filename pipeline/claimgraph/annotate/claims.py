@@ -35,7 +35,7 @@ _PRECISION = {
     "clause": 0.85, "phrase": 0.85, "object": 0.65, "figure": 0.65, "oblique": 0.6, "infinitive": 0.65,
     "adjective": 0.5, "noun": 0.5,
 }  # fmt: skip
-_HEDGES = {"would", "could", "may", "might", "if", "whether", "should"}
+_HEDGES = {"will", "shall", "would", "could", "may", "might", "if", "whether", "should"}
 
 
 @dataclass

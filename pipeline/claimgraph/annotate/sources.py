@@ -95,6 +95,7 @@ def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int
     for child in (child for child in kept if child.i > head.i):
         if (
             child.dep_ == "advmod"
+            or child.left_edge.lower_ == "that"
             or child.lower_.endswith(("self", "selves"))
             or any(doc[i].text in ",;:(" or doc[i].is_space for i in range(end, child.i))
         ):
