@@ -6,6 +6,8 @@ on their own.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from claimgraph.errors import ClaimgraphError
@@ -31,3 +33,14 @@ def __getattr__(name: str) -> Any:
 
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'claimgraph' has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """Keeps `claimgraph.build` the function: importing a submodule sets it as an attribute of its package."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
