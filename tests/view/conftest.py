@@ -17,6 +17,7 @@ from oxrdflib import OxigraphStore
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 from rdflib import Dataset
 
+from claimgraph.graph.store import write_graph
 from claimgraph.graph.triples import RunInfo, actor_quads, document_quads, run_quads
 from claimgraph.records import (
     Actor,
@@ -116,13 +117,20 @@ class Story:
         mentions = [Mention(start=start, end=end, label=actor.label) for start, end, actor in found]
         return mentions, [Reference(actor=actor.id, method="test") for _, _, actor in found]
 
+    @property
+    def resolution(self) -> Resolution:
+        return Resolution(actors=self.actors, references=self.references, publishers=self.publishers)
+
+    def write(self, folder: Path) -> None:
+        write_graph(folder, self.documents, self.resolution, run=RUN)
+
     def graph(self) -> Dataset:
-        resolution = Resolution(actors=self.actors, references=self.references, publishers=self.publishers)
+        """In memory, without the folder: what most tests need is only the triples."""
         store = ox.Store()
         store.extend(run_quads(RUN))
-        store.extend(actor_quads(resolution))
+        store.extend(actor_quads(self.resolution))
         for document in self.documents:
-            store.extend(document_quads(document, resolution, run=RUN))
+            store.extend(document_quads(document, self.resolution, run=RUN))
         return Dataset(store=OxigraphStore(store=store), default_union=True)
 
 

@@ -91,7 +91,9 @@ def test_a_claim_without_a_name_behind_it_says_so(graph: Dataset, open_view: Cal
     view = open_view(graph)
     view.page.fill("#search", "publish the logs")
     view.page.press("#search", "Enter")
-    expect(view.page.locator("#panel-body h2")).to_have_text("Unnamed source demands to Ministry of Water")
+    expect(view.page.locator("#panel-body h2")).to_have_text(
+        "Unnamed source demands, addressed to Ministry of Water"
+    )
 
 
 def test_clicking_a_document_shows_its_claims_in_order(

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 import stat
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from rdflib import Dataset
 
+from claimgraph.graph.store import open_graph
 from claimgraph.view import render_view, write_view
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;\u202e\u2028<!--"
@@ -34,6 +36,17 @@ class _Elements(HTMLParser):
 
 def test_the_same_graph_gives_the_same_bytes(graph: Dataset, story: Any) -> None:
     assert render_view(graph) == render_view(story.graph())
+
+
+def test_a_graph_from_its_folder_gives_the_same_page(graph: Dataset, story: Any, tmp_path: Path) -> None:
+    story.write(tmp_path / "first")
+    with open_graph(tmp_path / "first") as opened:
+        page = render_view(opened)
+    (tmp_path / "again").mkdir()
+    shutil.copy(tmp_path / "first" / "graph.trig", tmp_path / "again")
+    with open_graph(tmp_path / "again") as opened:
+        assert render_view(opened) == page
+    assert _data(page) == _data(render_view(graph))
 
 
 def test_nothing_is_loaded_and_no_handler_is_inline(graph: Dataset) -> None:
@@ -72,10 +85,7 @@ def test_texts_are_in_the_page_once(graph: Dataset, story: Any) -> None:
 
 
 def test_offsets_stay_in_code_points(graph: Dataset) -> None:
-    page = render_view(graph)
-    body = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, flags=re.DOTALL)
-    assert body
-    items = json.loads(body[1])["items"]
+    items = _data(render_view(graph))["items"]
     claim = next(item for item in items if item.get("quotation") == "direct")
     start, end = claim["content"][:2]
     assert items[claim["document"]]["text"][start:end] == "The gates were opened in time,"
@@ -121,9 +131,12 @@ def test_an_empty_graph_is_a_page_too() -> None:
 
 
 def test_the_cap_leaves_the_rest_in_the_page(make_large: Callable[..., Any]) -> None:
-    page = render_view(make_large(30, 150, 8).graph(), cap=50)
-    body = re.search(r'id="data">(.*?)</script>', page, flags=re.DOTALL)
-    assert body
-    data = json.loads(body[1])
+    data = _data(render_view(make_large(30, 150, 8).graph(), cap=50))
     assert len(data["open"]) <= 50
     assert len(data["items"]) > 180
+
+
+def _data(page: str) -> Any:
+    body = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, flags=re.DOTALL)
+    assert body
+    return json.loads(body[1])

@@ -64,7 +64,7 @@ function drawnNode(id) {
   };
 }
 
-const FAINTER = { about: 0.45, statedIn: 0.6 }; // the many, which would hide the few
+const FAINTER = { about: 0.45, statedIn: 0.6, publisher: 0.6 }; // the many, which would hide the few
 const DASHES = { statedIn: [1, 4], addressee: [7, 4], relays: [2, 3], publisher: [10, 3, 2, 3], namedIn: [1, 6] };
 
 function drawnEdge(id) {

@@ -227,7 +227,7 @@ function saying(claim, known) {
   const by = claimants(claim).filter((actor) => actor !== known);
   const to = tied(claim, "addressee", true);
   const who = by.length ? [links(by), " "] : known ? [] : ["Unnamed source "];
-  return [...who, said(kindOf(claim).label, { class: "act" }), ...(to.length ? [" to ", links(to)] : [])];
+  return [...who, said(kindOf(claim).label, { class: "act" }), ...(to.length ? [", addressed to ", links(to)] : [])];
 }
 
 /** A claim with its words in the sentence they stand in; the view says already what is `known` (an actor, or all). */
