@@ -17,7 +17,8 @@ __all__ = ["Alias", "define_acronyms"]
 
 _BRACKET = re.compile(
     r"[ ]?\((?:(?:hereinafter|hereafter|also known as|known as|or|formerly|now)[ ,:]+)?"
-    r"(?P<quoted>(?:the +)?[\"“”']+(?:the +)?)?(?:the +)?(?P<short>[^\W\d_a-z][\w&./-]{1,18}(?: [^\W\d_a-z]\w+)?)[\"“”']*[,;]?\)"
+    r"(?P<quoted>(?:the +)?[\"“”']+(?:the +)?)?(?:the +)?"
+    r"(?P<short>[^\W\d_a-z][\w&./-]{1,18}(?: [^\W\d_a-z]\w+)?)[\"“”']*[,;]?\)"
 )
 _LONG_IN_BRACKET = re.compile(r"(?<![\w-])(?P<short>[A-Z][A-Z&-]{1,9}) \((?=[^\W\d_a-z])")
 _SKIPPED = {"of", "the", "and", "for", "on", "in", "to", "against", "a", "de", "la", "du", "des", "al", "&"}
@@ -71,16 +72,29 @@ def define_acronyms(flat: str, names: NameList) -> list[Alias]:
         ):
             inside.acronym = match["short"]
             aliases.append(Alias(match["short"], inside, True))
+    aliases += _implied(flat, names, {alias.text for alias in aliases})
     return aliases
+
+
+def _implied(flat: str, names: NameList, defined: set[str]) -> list[Alias]:
+    """Initials of an organisation that the text names in full, used without having been defined."""
+    by_initials: dict[str, Name] = {}
+    for name in names:
+        words = [w for w in re.findall(r"\w+", flat[name.start : name.end]) if w.lower() not in _SKIPPED]
+        initials = "".join(word[0] for word in words).upper()
+        if name.label == "Organization" and len(words) >= 3 and initials not in defined:
+            by_initials.setdefault(initials, name)
+    used = set(re.findall(r"(?<![\w-])[A-Z]{3,8}(?!\w)", flat))
+    return [Alias(text, name, True) for text, name in sorted(by_initials.items()) if text in used]
 
 
 def _is_acronym(text: str) -> bool:
     capitals = sum(c.isupper() for c in text)
-    return 2 <= capitals and capitals * 2 >= len(text) and " " not in text and len(text) <= 12
+    return capitals >= 2 and capitals * 2 >= len(text) and " " not in text and len(text) <= 12
 
 
 def _long_form(flat: str, end: int, acronym: str, names: NameList) -> Name | None:
-    """The name that ends at `end`; where the acronym's letters ask for more words than were found, with these."""
+    """The name that ends at `end`, with the words before it that the acronym's letters ask for."""
     name = names.ending_at(end)
     start = _start_by_initials(flat, end, acronym) if acronym else None
     if start is None or (name is not None and name.start <= start):

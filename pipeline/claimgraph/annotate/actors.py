@@ -1,8 +1,8 @@
-"""spaCy component: the actors that a text names (`doc._.mentions` of form "named") or describes (form "role").
+"""spaCy component: the actors that a text names or describes (`doc._.mentions`, form "named" or "role").
 
-Reads the language model's entities, tags and trees and the ontology; writes `Mention` records in text order,
-without overlaps. Pronouns, and which of the roles matter, are left to the claims; who is the same actor as whom
-is left to `resolve`.
+Reads the language model's entities, tags and trees and the ontology; writes `Mention` records in text
+order without overlaps. Pronouns, and which of the roles matter, are left to the claims; who is the same
+actor as whom is left to `resolve`.
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ class ActorFinder:
     def _name_title_holders(
         self, doc: Doc, flat: str, phrases: Iterable[RolePhrase], names: NameList
     ) -> None:
-        """ "Colonel Obi" is a person even where the language model saw nothing."""
+        """Take "Colonel Obi" for a person also where the language model saw nothing."""
         for phrase in phrases:
             if phrase.type != "role" or not doc[phrase.head_end - 1].text[0].isupper():
                 continue
-            end = doc[phrase.head_end - 1].idx + len(doc[phrase.head_end - 1])
+            end = doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
             if in_headline(flat, end):
                 continue
             match = re.match(
@@ -94,7 +94,7 @@ class ActorFinder:
                 continue
             start, end = end + 1, end + match.end()
             words = match.group(1).lower().split()
-            following = doc[phrase.head_end] if phrase.head_end < len(doc) else None
+            following = doc[phrase.end] if phrase.end < len(doc) else None
             if following is None or following.pos_ not in ("PROPN", "") or match.group(1).isupper():
                 continue
             if names.overlapping(start, end) or is_function_word(match.group(1).split()[0]):
@@ -128,9 +128,9 @@ def _mentions(
                 )
                 taken.add(match.start())
     for name in names:
-        role = _one_line(name.role) if name.role else None
+        title = _one_line(name.role) if name.role else None
         found.append(
-            place.mention(name.start, name.end, name.label, name.actor_class, "named", role, name.acronym)
+            place.mention(name.start, name.end, name.label, name.actor_class, "named", title, name.acronym)
         )
     return _without_overlaps(found)
 

@@ -1,4 +1,4 @@
-"""The ontology in, the look-up tables of the actor finder out: kinds of actor, roles and places by their words."""
+"""The ontology in, the look-up tables of the actor finder out: kinds of actor, roles and places by word."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Knowledge:
 
     Attributes:
         types, roles, places: as read from the ontology.
-        bare: words that stand for somebody without a name, in small letters: "ministry", "president", "officials".
+        bare: words that stand for somebody without a name, in small letters: "ministry", "officials".
         bodies: of these, the ones for an organisation.
         heads: last word of a name, in small letters -> IRI of the class that it shows.
         places_by_word: first word of a country's name or demonym -> (all of it, label, class), longest first.

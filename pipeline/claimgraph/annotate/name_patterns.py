@@ -3,8 +3,8 @@
 The small language of the patterns is explained at the head of that file. Here it becomes regular expressions
 over the characters, so that it does not depend on how a language model cuts words; offsets are code points of
 the text. Only stretches of capitalised words are looked at, and only the patterns whose own words stand in
-them, so the cost does not grow with the number of patterns. Which of several overlapping names counts is decided
-elsewhere (`names`).
+them, so the cost does not grow with the number of patterns. Which of several overlapping names counts is
+decided elsewhere (`names`).
 """
 
 from __future__ import annotations
@@ -52,9 +52,8 @@ _DESCRIPTION = re.compile(
 )
 
 # Words that start sentences rather than names. Some of the library's list are also first words of names.
-_IN_NAMES = frozenset(
-    "back call first front full last name part serious side third together top us".split(" ")
-)
+_IN_NAMES = {"back", "call", "first", "front", "full", "last", "name", "part", "serious", "side", "third"}
+_IN_NAMES |= {"together", "top", "us"}
 _FUNCTION_WORDS = frozenset(
     (
         *(word.capitalize() for word in STOP_WORDS - _IN_NAMES if word.isalpha()),
@@ -86,7 +85,7 @@ class FoundName:
 
 
 def flatten(text: str) -> str:
-    """The same text for matching, character for character: straight apostrophes, plain spaces, unwrapped lines.
+    """The same text for matching, character for character, with straight apostrophes and plain spaces.
 
     A line end becomes a space only after a line that is long enough to have been wrapped.
 
@@ -278,7 +277,7 @@ class NamePatterns:
 
 
 def _tail(subjects: Iterable[str]) -> re.Pattern[str]:
-    """What goes on after a topic: ", Science and Culture", "and the Rule of Law of the Republic of Estovia"."""
+    """What goes on after a topic: ", Science and Culture", "and the Rule of Law of Estovia"."""
     word = _either((*subjects, *(w.upper() for w in subjects))) or "(?!)"
     part = rf"(?:{_THE} +)?(?:{_CAP} +)*{word}(?!\w| +{_CAP})(?: +(?i:of) +(?:{_THE} +)?{_CAPS})?"
     country = rf"(?: +(?i:of) +(?:{_THE} +)?{_CAPS}){{0,2}}"

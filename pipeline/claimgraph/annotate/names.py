@@ -1,8 +1,8 @@
 """Entities of the language model and matches of the ontology in, one list of names without overlaps out.
 
-Here the model's typical errors are corrected: titles and countries stuck to a person, names cut short, words that
-only start a sentence, institutions taken for places. What a whole text says about a name (its acronym, a surname
-used alone) is for `acronyms` and `repeats`.
+Here the model's typical errors are corrected: titles and countries stuck to a person, names cut short, words
+that only start a sentence, institutions taken for places. What a whole text says about a name (its acronym,
+a surname used alone) is for `acronyms` and `repeats`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Name:
         start, end: code points; the name alone.
         label: the kind of thing.
         actor_class: IRI of its class.
-        origin: who found it: a pattern of the ontology, the language model, a list, or the text by its own means.
+        origin: who found it: a pattern of the ontology, the language model, a list, or the text by itself.
         acronym: the short form that the text defines for it here.
         role: what the words around it say that it is.
     """
@@ -132,7 +132,7 @@ def gather_names(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowledg
 
 
 def in_headline(flat: str, place: int) -> bool:
-    """Whether the line around `place` writes nearly every word with a capital, so that capitals say nothing."""
+    """Whether the line around `place` writes nearly every word with a capital."""
     start = flat.rfind("\n", 0, place) + 1
     end = flat.find("\n", place)
     line = flat[start : end if end >= 0 else len(flat)]
@@ -160,6 +160,8 @@ def _institutions(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowled
 
 def _corrected(doc: Doc, flat: str, match: FoundName, know: Knowledge) -> tuple[int, int] | None:
     start, end = match.start, match.end
+    if flat[start:end].lower() in know.bare or flat[start:end] in know.places.countries:
+        return None
     owner = re.match(r"[^']+s(?=' )", flat[start:end])
     if owner and owner.group() in know.places.countries:
         start += owner.end() + 2
@@ -203,6 +205,7 @@ def _add_entity(entity: Span, flat: str, names: NameList, know: Knowledge, small
         return
     start, end = _trimmed(flat, entity.start_char, entity.end_char)
     if label == "Person":
+        start, end = _whole_words(flat, start, end)
         start = _after_titles(flat, start, end, know)
     text = flat[start:end]
     if not any(c.isupper() for c in text) or _is_no_name(entity, text, flat, start, know, small_words):
@@ -234,6 +237,13 @@ def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     lead = re.match(r"(?:(?i:the|a|an) +|[\s\"“”«»()•,;:–—-]+)+", kept)
     offset = lead.end() if lead else 0
     return start + offset, start + max(offset, len(kept))
+
+
+def _whole_words(flat: str, start: int, end: int) -> tuple[int, int]:
+    """With the other half of "Jean-Pierre", where the model cut it at the hyphen."""
+    before = re.search(r"[^\W\d_a-z]\w*-$", flat[max(0, start - 30) : start])
+    after = re.match(r"-[^\W\d_a-z]\w+", flat[end : end + 30])
+    return start - (len(before.group()) if before else 0), end + (after.end() if after else 0)
 
 
 def _after_titles(flat: str, start: int, end: int, know: Knowledge) -> int:
@@ -281,6 +291,8 @@ def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
         if entity.label == "Person" and other.label == "Location":
             other.relabel("Person")
         return
+    if entity.label == other.label == "Person":
+        other.start, other.end = min(entity.start, other.start), max(entity.end, other.end)
     if entity.label not in ("Organization", "Location") or other.label != "Organization":
         return
     before, after = flat[entity.start : other.start], flat[other.end : entity.end]
@@ -304,7 +316,7 @@ _DATELINE = re.compile(
 
 
 def _read_datelines(flat: str, names: NameList) -> None:
-    """ "VARDELIN, May 3 (Northern News) -": a place, and the agency that reports."""
+    """Read "VARDELIN, May 3 (Northern News) -": a place, and the agency that reports."""
     for match in _DATELINE.finditer(flat):
         for group, label, actor_class in (
             ("place", "Location", CG.Place),

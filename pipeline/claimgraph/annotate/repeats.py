@@ -1,18 +1,18 @@
 """The names of a text in, the same names with what the whole text says about them out.
 
-A name that was found once is found again: acronyms after their definition, a person's surname alone. And names
-that are written alike get one label: a place in "the city of Vardelin" is no person two lines later.
+A name that was found once is found again: acronyms after their definition, a person's surname alone. And
+names that are written alike get one label: a place in "the city of Vardelin" is no person two lines later.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from claimgraph.annotate.acronyms import Alias
-from claimgraph.annotate.knowledge import Knowledge
-from claimgraph.annotate.name_patterns import is_function_word
+from claimgraph.annotate.knowledge import Knowledge, first_word
+from claimgraph.annotate.name_patterns import capital_runs, is_function_word
 from claimgraph.annotate.names import COUNTRY_OF, COUNTRY_SHOWN_BY, Name, NameList
 from claimgraph.ontology.load import CG
 from claimgraph.records import Kind
@@ -22,9 +22,11 @@ __all__ = ["agree_on_labels", "find_repeats"]
 
 def agree_on_labels(flat: str, names: NameList, know: Knowledge) -> None:
     """Give names that are written alike one label, by the words around them and by majority."""
+    _companies_named_after_places(flat, names, know)
+    people = [flat[name.start : name.end].split(" ") for name in names if _is_full_person(flat, name)]
+    surnames, given = {words[-1] for words in people}, {words[0] for words in people}
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     guessed: defaultdict[str, list[Name]] = defaultdict(list)
-    surnames = {_last_word(flat, name) for name in names if _is_full_person(flat, name)}
     for name in names:
         text = flat[name.start : name.end]
         if name.origin != "model" or name.actor_class == str(CG.Country):
@@ -32,24 +34,22 @@ def agree_on_labels(flat: str, names: NameList, know: Knowledge) -> None:
             continue
         guessed[text].append(name)
         votes[text][name.label] += 1
+        votes[text]["Person"] += 2 * (text in surnames) + (text in given)
         for label in _evidence(flat, name, know):
             votes[text][label] += 2
-        if text in surnames:
-            votes[text]["Person"] += 2
     for text, group in guessed.items():
         best = max(votes[text].values())
         winners = [label for label, count in votes[text].items() if count == best]
         if len(winners) == 1:
             for name in group:
                 name.relabel(winners[0])
-    _companies_named_after_places(flat, names, know)
 
 
 def find_repeats(flat: str, names: NameList, aliases: Iterable[Alias], know: Knowledge) -> None:
-    """Add later uses of acronyms, and of surnames alone, where nothing else was found.
+    """Add later uses of acronyms, whole names and surnames alone, where nothing else was found.
 
-    Both count only as written, with their capitals. An acronym takes the label and the class of its long form,
-    also where the model said otherwise.
+    All count only as written, with their capitals. An acronym takes the label and the class of its long
+    form, also where the model said otherwise.
     """
     long_forms = {alias.text: alias.name for alias in aliases if alias.acronym}
     for start, end in _places(flat, long_forms):
@@ -62,9 +62,7 @@ def find_repeats(flat: str, names: NameList, aliases: Iterable[Alias], know: Kno
             people.setdefault(_last_word(flat, name), name)
     taken = {flat[name.start : name.end] for name in names if name.label != "Person"}
     usable = [
-        s
-        for s in people
-        if len(s) > 2 and s not in taken and not is_function_word(s) and s.lower() not in know.bare
+        word for word in people if len(word) > 2 and word not in taken and word.lower() not in know.bare
     ]
     for start, end in _places(flat, usable):
         if not names.overlapping(start, end) and _stands_alone(flat, start, end, know):
@@ -72,11 +70,13 @@ def find_repeats(flat: str, names: NameList, aliases: Iterable[Alias], know: Kno
 
 
 def _repeat_known_names(flat: str, names: NameList) -> None:
-    """A name that was recognised in one place stands where it is written again."""
+    """Find a name that was recognised in one place wherever it is written again."""
     known: dict[str, tuple[Kind, str]] = {}
     for name in names:
         text = flat[name.start : name.end]
-        if name.label != "NORP" and len(text) > 3 and not is_function_word(text):
+        # One word that the model took for a person may be anything; surnames are looked for apart.
+        vague = name.label == "NORP" or (name.label == "Person" and " " not in text)
+        if not vague and len(text) > 3:
             known.setdefault(text, (name.label, name.actor_class))
             country = COUNTRY_OF.search(text) if name.actor_class in COUNTRY_SHOWN_BY else None
             if country:
@@ -102,13 +102,12 @@ def _last_word(flat: str, name: Name) -> str:
     return flat[name.start : name.end].rsplit(" ", 1)[1]
 
 
-def _evidence(flat: str, name: Name, know: Knowledge) -> Iterable[Kind]:
+def _evidence(flat: str, name: Name, know: Knowledge) -> Iterator[Kind]:
     """What the words around a single name say: "the city of X" is a place, "Colonel X" a person."""
     text = flat[name.start : name.end]
     before = flat[max(0, name.start - 40) : name.start].rstrip("( ").split(" ")
-    if " ".join(before[-2:]).lower() in know.places.before:
-        yield "Location"
-    elif " " not in text and before[-1].lower() in know.places.before:
+    near = before[-1].lower() if " " not in text else ""
+    if not know.places.before.isdisjoint((" ".join(before[-2:]).lower(), near)):
         yield "Location"
     title = before[-1]
     if not text.isupper() and (
@@ -129,26 +128,33 @@ def _evidence(flat: str, name: Name, know: Knowledge) -> Iterable[Kind]:
 
 
 def _companies_named_after_places(flat: str, names: NameList, know: Knowledge) -> None:
-    """ "Vardelin Chrome" is no person where Vardelin is a place."""
+    """Take "Vardelin Chrome" for no person where other words show that Vardelin is a place."""
     places = {
-        flat[n.start : n.end] for n in names if n.label == "Location" and " " not in flat[n.start : n.end]
+        flat[name.start : name.end]
+        for name in names
+        if name.origin in ("list", "text") or "Location" in _evidence(flat, name, know)
     }
     for name in names:
-        if (
-            name.origin == "model"
-            and _is_full_person(flat, name)
-            and "Person" not in _evidence(flat, name, know)
-            and flat[name.start : name.end].split(" ")[0] in places
+        if name.origin != "model" or not _is_full_person(flat, name):
+            continue
+        if flat[name.start : name.end].split(" ")[0] in places and "Person" not in _evidence(
+            flat, name, know
         ):
             name.relabel("Organization")
 
 
-def _places(flat: str, words: Iterable[str]) -> Iterable[tuple[int, int]]:
-    wanted = sorted(words, key=lambda word: (-len(word), word))
-    if not wanted:
-        return []
-    pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, wanted))})(?!\w|-\w)"
-    return [match.span() for match in re.finditer(pattern, flat)]
+def _places(flat: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where any of some capitalised phrases stands, the longest at each place."""
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(words, key=lambda word: (-len(word), word)):
+        by_first[first_word(phrase)].append(phrase)
+    for run in capital_runs(flat) if by_first else ():
+        for start, end in run:
+            for phrase in by_first.get(first_word(flat[start:end]), ()):
+                last = start + len(phrase)
+                if flat.startswith(phrase, start) and not re.match(r"\w|-\w", flat[last : last + 2]):
+                    yield start, last
+                    break
 
 
 def _add(names: NameList, name: Name) -> None:

@@ -1,7 +1,7 @@
 """Role phrases and names in, roles written into the names beside them out.
 
-A title before a name ("Interior Minister Obi"), an office named first ("the Human Rights Commissioner, Adaku Obi,")
-or after ("Adaku Obi, executive director of Marrovar Rights Watch,"). What belongs to no name comes back.
+A title before a name ("Interior Minister Obi"), an office named first ("the Commissioner, Adaku Obi,") or
+after ("Adaku Obi, executive director of Marrovar Rights Watch,"). What belongs to no name comes back.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 from claimgraph.annotate.knowledge import Knowledge
 from claimgraph.annotate.names import Name, NameList
 from claimgraph.annotate.role_phrases import RolePhrase
+from claimgraph.ontology.load import CG
+from claimgraph.records import Kind
 
 __all__ = ["give_roles"]
 
@@ -60,20 +62,29 @@ def _holder_after(
     doc: Doc, flat: str, phrase: RolePhrase, names: NameList, to_name: re.Pattern[str]
 ) -> tuple[Name, int] | None:
     """The name right after the phrase, and where the phrase ends."""
-    label = "Organization" if phrase.type == "bare" else "Person"
+    label: Kind = "Organization" if phrase.type == "bare" else "Person"
     if phrase.type == "collective":
         return None
     for last in dict.fromkeys((phrase.end, phrase.reach)):
         end = _end_of(doc, last)
         match = to_name.match(flat, end)
         name = names.starting_at(match.end()) if match and match.end() > end else None
-        if match is None or name is None or name.label != label:
+        if match is None or name is None:
+            continue
+        if name.label != label and not (label == "Person" and _may_be_person(flat, name)):
             continue
         if match["comma"] and not (phrase.definite and _CLOSED.match(flat, name.end)):
             continue
         if not match["comma"] or label == "Person":
+            name.relabel(label)
             return name, end
     return None
+
+
+def _may_be_person(flat: str, name: Name) -> bool:
+    """Whether the language model alone took it for something else, and it looks like a full name."""
+    vague = name.actor_class in (str(CG.Organization), str(CG.Place))
+    return name.origin == "model" and vague and 1 <= flat[name.start : name.end].count(" ") <= 2
 
 
 def _holder_before(doc: Doc, flat: str, phrase: RolePhrase, names: NameList) -> tuple[Name, int] | None:

@@ -102,6 +102,8 @@ class RolePhrases:
         self._entries: dict[str, tuple[PhraseType, Kind, str, frozenset[str]]] = {}
         self._capital_only: set[str] = set()
         types = know.types.types
+        self._subjects = frozenset(know.types.word_lists.get("Subject", ()))
+        self._verbs = frozenset(know.types.word_lists.get("AlsoVerb", ()))
         for word, role in know.roles.by_word.items():
             label = types[role.actor_class].label
             self._entries[word] = ("role", label, role.actor_class, role.complements)
@@ -151,7 +153,7 @@ class RolePhrases:
         if words in self._capital_only and not doc[head].text[0].isupper():
             return None
         last = doc[head_end - 1]
-        if doc[head].is_lower and not _is_noun(last, doc, names):
+        if doc[head].is_lower and not self._is_noun(last, doc, names):
             return None
         if (
             words in self._know.roles.bound
@@ -198,6 +200,23 @@ class RolePhrases:
         in_phrase = start <= token.head.i < end and token.dep_ in _MODIFIER_DEPS
         return in_phrase or capitals
 
+    def _is_noun(self, token: Token, doc: Doc, names: NameList) -> bool:
+        """Whether a small word is the noun it may be: no verb, not "official" in "the official version"."""
+        if token.pos_ in ("VERB", "AUX", "ADV", "ADP") and token.lower_ in self._verbs:
+            return False
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if following is None:
+            return True
+        if names.overlapping(following.idx, following.idx + len(following)):
+            return True
+        if following.lower_ == "that" and token.i and names.ending_at(token.idx - 1) is not None:
+            return False  # "the Ministry reports that"
+        return not (
+            token.dep_ in ("amod", "compound")
+            and token.head.i > token.i
+            and following.pos_ in ("NOUN", "ADJ")
+        )
+
     def _topic_end(self, doc: Doc, end: int, complements: Iterable[str], names: NameList) -> int:
         """After "of Internal Affairs": what an office is for, as far as it is no name of its own."""
         place = end
@@ -211,6 +230,9 @@ class RolePhrases:
             place += 1
         while place > first and not doc[place - 1].text[0].isupper():
             place -= 1
+        known = [i for i in range(first, place) if doc[i].text in self._subjects]
+        if known:
+            place = known[-1] + 1  # "Foreign Affairs" before the minister's name
         return place if place > first else end
 
     def _in_topic(self, doc: Doc, place: int, first: int, names: NameList) -> bool:
@@ -223,22 +245,6 @@ class RolePhrases:
                 following.text[0].isupper() or following.lower_ in ("the", "of")
             )
         return token.text[0].isupper() and token.pos_ in _TOPIC_TAGS
-
-
-def _is_noun(token: Token, doc: Doc, names: NameList) -> bool:
-    """Whether a small word is the noun it may be: not a verb, not "official" in "the official version"."""
-    if token.pos_ in ("VERB", "AUX", "ADV", "ADP"):
-        return False
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if following is None:
-        return True
-    if names.overlapping(following.idx, following.idx + len(following)):
-        return True
-    if following.lower_ == "that" and token.i and names.ending_at(token.idx - 1) is not None:
-        return False  # "the Ministry reports that"
-    return not (
-        token.dep_ in ("amod", "compound") and token.head.i > token.i and following.pos_ in ("NOUN", "ADJ")
-    )
 
 
 def _goes_on(doc: Doc, end: int, complements: Iterable[str], names: NameList) -> bool:
