@@ -7,14 +7,14 @@ look at an earlier figure ("of whom 655", "announced 16"). Which measure that is
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from claimgraph.ontology.measures import Measures
 from claimgraph.records import Span
 
-__all__ = ["Counted", "find_counted", "is_part"]
+__all__ = ["Counted", "CountedFinder", "is_part"]
 
 _BACK = frozenset({"them", "whom", "these", "those", "which", "us", "you"})
 _PART = frozenset({"including", "among"})
@@ -23,7 +23,6 @@ _LEADS_TO = frozenset(
 )
 _LEADS_BACK = 25
 _LONGEST_PHRASE = 12
-_Test = Callable[[Token], bool]
 _QUOTES = frozenset({"“", '"', "‘"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "ROOT", "conj", "appos"})
 
@@ -51,45 +50,120 @@ class Counted:
     stands_for: bool = False
 
 
-def find_counted(
-    doc: Doc,
-    first: int,
-    last: int,
-    start: int,
-    amount_words: AbstractSet[str],
-    is_measured: _Test,
-) -> Counted:
-    """What the quantity of tokens `first` to `last` (included) counts.
+def is_part(doc: Doc, start: int) -> bool:
+    """Whether the words before make the number a part of the one before it ("including 19 officers")."""
+    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
+    return any(word in _PART for word in before)
+
+
+class CountedFinder:
+    """Finds what numbers count.
 
     Args:
-        doc: tagged and parsed.
-        first: first token of the number.
-        last: last token of the number and its unit.
-        start: first token of the words that bound it ("at least"), or `first`.
-        amount_words: nouns that stand for an amount ("number", "total").
-        is_measured: whether a noun names a measure ("toll").
+        measures: its words for amounts and groups.
+        is_measured: whether a noun names a measure by itself.
     """
-    number = _anchor(doc, first, last)
-    part = is_part(doc, start)
-    takes_up = _takes_up(doc, start)
-    # "Of the 87 heard, 64 described beatings": a verb that the tagger took for a participle of the noun.
-    if takes_up and (_noun_after(doc, last, is_measured) is None or doc[last + 1].pos_ == "VERB"):
-        return Counted(None, None, number, back=True, part=True, who=_who(doc, last, is_measured))
-    part = part or takes_up
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if after is not None and doc[last + 1 : last + 3].text.lower() == "out of":
-        return _of_phrase(doc, last + 3, number, is_measured, part=part)
-    if after is not None and after.lower_ == "of":
-        return _of_phrase(doc, last + 2, number, is_measured, part=part)
-    noun = _noun_after(doc, last, is_measured)
-    if noun is not None and noun.lower_.removesuffix("s") not in amount_words:
-        return Counted(noun, _span(doc, last + 1, _with_second(doc, noun)), noun, part=part)
-    if noun is None:
-        before = _noun_before(doc, start, amount_words, is_measured)
+
+    def __init__(self, measures: Measures, is_measured: Callable[[Token], bool]) -> None:
+        self._amounts = measures.amount_words
+        self._groups = measures.amount_words | measures.group_words
+        self._is_measured = is_measured
+
+    def find(self, doc: Doc, first: int, last: int, start: int) -> Counted:
+        """What the quantity of tokens `first` to `last` (included) counts.
+
+        Args:
+            doc: tagged and parsed.
+            first: first token of the number.
+            last: last token of the number and its unit.
+            start: first token of the words that bound it ("at least"), or `first`.
+        """
+        number = _anchor(doc, first, last)
+        part = is_part(doc, start)
+        takes_up = _takes_up(doc, start)
+        # "Of the 87 heard, 64 described beatings": a verb that the tagger took for a participle of the noun.
+        if takes_up and (self._noun_after(doc, last) is None or doc[last + 1].pos_ == "VERB"):
+            return Counted(None, None, number, back=True, part=True, who=self._who_they_are(doc, last + 1))
+        part = part or takes_up
+        at = last + 2 if doc[last + 1 : last + 2].text.lower() == "of" else last + 3
+        if doc[last + 1 : at].text.lower() in {"of", "out of"}:
+            return self._of_phrase(doc, at, number, part=part)
+        noun = self._noun_after(doc, last)
+        if noun is not None and noun.lower_.removesuffix("s") not in self._amounts:
+            return Counted(noun, _span(doc, last + 1, _with_second(doc, noun)), noun, part=part)
+        before = self._noun_before(doc, start) if noun is None else None
         if before is not None:
-            begin = _phrase_start(doc, before)
-            return Counted(before, _span(doc, begin, before.i), number, part=part, stands_for=True)
-    return Counted(None, None, noun or number, back=True, part=part)
+            span = _span(doc, _phrase_start(doc, before), before.i)
+            return Counted(before, span, number, part=part, stands_for=True)
+        return Counted(None, None, noun or number, back=True, part=part)
+
+    def _who_they_are(self, doc: Doc, at: int) -> Span | None:
+        """The words from token `at` on in "of whom 41 were minors"."""
+        if at >= len(doc) or doc[at].lemma_ != "be":
+            return None
+        return self._phrase(doc, at)
+
+    def _phrase(self, doc: Doc, before: int) -> Span | None:
+        """The noun phrase that follows token `before`."""
+        noun = self._noun_after(doc, before)
+        return None if noun is None else _span(doc, before + 1, noun.i)
+
+    def _of_phrase(self, doc: Doc, at: int, number: Token, *, part: bool) -> Counted:
+        """As in "19 of the dead and injured", "nine of them", "a third of the weapons"."""
+        while at < len(doc) and doc[at].pos_ in {"DET", "PRON", "NUM"} and doc[at].lower_ not in _BACK:
+            at += 1
+        if at >= len(doc) or doc[at].lower_ in _BACK or doc[at].is_punct:
+            return Counted(None, None, number, back=True, part=True, who=self._phrase(doc, at))
+        noun = self._noun_after(doc, at - 1)
+        if noun is None:
+            if doc[at].pos_ not in {"ADJ", "VERB", "NOUN"}:
+                return Counted(None, None, number, back=True, part=True)
+            noun = doc[at]
+        return Counted(noun, _span(doc, at, noun.i), number, part=part)
+
+    def _noun_after(self, doc: Doc, last: int) -> Token | None:
+        """The head of the noun phrase that starts right after token `last`."""
+        parsed = doc[last].head
+        noun: Token | None = None
+        for token in doc[last + 1 : last + _LONGEST_PHRASE]:
+            if noun is not None and parsed.i <= noun.i and _is_complete(noun, token):
+                break
+            if noun is not None and noun.pos_ == "PROPN" and token.tag_ == "VBZ" and self._is_measured(token):
+                # "four Uzbek activists" where the tagger sees a verb.
+                return token
+            if token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "POS":
+                noun = token
+            elif not _goes_on(token, noun, last + 1):
+                break
+        if noun is None or (doc[last + 1].is_punct and doc[last + 1].text not in _QUOTES):
+            return None
+        return noun
+
+    def _noun_before(self, doc: Doc, start: int) -> Token | None:
+        """The noun whose amount is given: "put the toll at 31", "the number of people detained at 1,150"."""
+        if start == 0 or not {doc[start - 1].lower_, doc[start - 1].lemma_} & _LEADS_TO:
+            return None
+        sentence = doc[start].sent.start
+        for token in reversed(doc[max(sentence, start - _LEADS_BACK) : start]):
+            if token.pos_ == "NUM" and token.head.i < start and token.i < start - 2:
+                return None
+            if token.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            if token.lower_.removesuffix("s") in self._groups:
+                return self._noun_of(doc, token, start)
+            if token.dep_.split(":")[0] in _ARGUMENTS and self._is_measured(token):
+                return token
+        return None
+
+    def _noun_of(self, doc: Doc, amount: Token, start: int) -> Token | None:
+        """As in "number of people", but not "a figure of 934"."""
+        at = amount.i + 1
+        if at >= start - 1 or doc[at].lower_ != "of":
+            return None
+        at += 1
+        while at < start and doc[at].pos_ == "DET":
+            at += 1
+        return self._noun_after(doc, at - 1)
 
 
 def _anchor(doc: Doc, first: int, last: int) -> Token:
@@ -98,12 +172,6 @@ def _anchor(doc: Doc, first: int, last: int) -> Token:
         if not first <= token.head.i <= last or token.head is token:
             return token
     return doc[last]
-
-
-def is_part(doc: Doc, start: int) -> bool:
-    """Whether the words before make the number a part of the one before it ("including 19 officers")."""
-    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
-    return any(word in _PART for word in before)
 
 
 def _takes_up(doc: Doc, start: int) -> bool:
@@ -127,51 +195,12 @@ def _takes_up(doc: Doc, start: int) -> bool:
     return False
 
 
-def _who(doc: Doc, last: int, is_measured: _Test) -> Span | None:
-    """As in "of whom 41 were minors", "nineteen of them soldiers": the words after token `last`."""
-    at = last + 1
-    if at < len(doc) and doc[at].lemma_ == "be":
-        at += 1
-    noun = _noun_after(doc, at - 1, is_measured)
-    return None if noun is None else _span(doc, at, noun.i)
-
-
-def _of_phrase(doc: Doc, at: int, number: Token, is_measured: _Test, *, part: bool) -> Counted:
-    """As in "19 of the dead and injured", "nine of them", "a third of the weapons"."""
-    while at < len(doc) and doc[at].pos_ in {"DET", "PRON", "NUM"} and doc[at].lower_ not in _BACK:
-        at += 1
-    if at >= len(doc) or doc[at].lower_ in _BACK or doc[at].is_punct:
-        return Counted(None, None, number, back=True, part=True, who=_who(doc, at, is_measured))
-    noun = _noun_after(doc, at - 1, is_measured)
-    if noun is None:
-        if doc[at].pos_ not in {"ADJ", "VERB", "NOUN"}:
-            return Counted(None, None, number, back=True, part=True)
-        noun = doc[at]
-    return Counted(noun, _span(doc, at, noun.i), number, part=part)
-
-
-def _noun_after(doc: Doc, last: int, is_measured: _Test) -> Token | None:
-    """The head of the noun phrase that starts right after token `last`."""
-    parsed = doc[last].head
-    noun: Token | None = None
-    for token in doc[last + 1 : last + _LONGEST_PHRASE]:
-        if noun is not None and parsed.i <= noun.i and _is_complete(noun, token):
-            break
-        if noun is not None and noun.pos_ == "PROPN" and token.tag_ == "VBZ" and is_measured(token):
-            # "four Uzbek activists" where the tagger sees a verb.
-            return token
-        if token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "POS":
-            noun = token
-        elif not _goes_on(token, noun, last + 1):
-            break
-    if noun is None or (doc[last + 1].is_punct and doc[last + 1].text not in _QUOTES):
-        return None
-    return noun
-
-
 def _goes_on(token: Token, noun: Token | None, first: int) -> bool:
     """Whether a token that is no noun may stand inside the phrase that starts at token `first`."""
     if token.text in {"-", "‐"} or token.tag_ == "POS":
+        return True
+    if token.pos_ == "NUM" and token.i > first and token.nbor(-1).tag_ == "POS":
+        # "the town's 40,000 inhabitants"
         return True
     if noun is not None:
         return False
@@ -207,34 +236,6 @@ def _with_second(doc: Doc, noun: Token) -> int:
 
 def _is_adjective(token: Token) -> bool:
     return token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG", "JJ", "JJR", "JJS"}
-
-
-def _noun_before(doc: Doc, start: int, amount_words: AbstractSet[str], is_measured: _Test) -> Token | None:
-    """The noun whose amount is given: "put the toll at 31", "the number of people detained at 1,150"."""
-    if start == 0 or not {doc[start - 1].lower_, doc[start - 1].lemma_} & _LEADS_TO:
-        return None
-    sentence = doc[start].sent.start
-    for token in reversed(doc[max(sentence, start - _LEADS_BACK) : start]):
-        if token.pos_ == "NUM" and token.head.i < start and token.i < start - 2:
-            return None
-        if token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        if token.lower_.removesuffix("s") in amount_words:
-            return _noun_of(doc, token, start, is_measured)
-        if token.dep_.split(":")[0] in _ARGUMENTS and is_measured(token):
-            return token
-    return None
-
-
-def _noun_of(doc: Doc, amount: Token, start: int, is_measured: _Test) -> Token | None:
-    """As in "number of people", but not "a figure of 934"."""
-    at = amount.i + 1
-    if at >= start - 1 or doc[at].lower_ != "of":
-        return None
-    at += 1
-    while at < start and doc[at].pos_ == "DET":
-        at += 1
-    return _noun_after(doc, at - 1, is_measured)
 
 
 def _phrase_start(doc: Doc, noun: Token) -> int:

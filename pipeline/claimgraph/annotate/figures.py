@@ -15,11 +15,11 @@ from spacy.tokens import Doc, Span, Token
 
 from claimgraph.annotate.candidates import Candidate, CandidateFinder
 from claimgraph.annotate.circumstances import as_of, scope
-from claimgraph.annotate.counted import Counted, find_counted, is_part
+from claimgraph.annotate.counted import Counted, CountedFinder, is_part
 from claimgraph.annotate.dates import DateFinder, DateInText
 from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.measured import MeasureFinder, Trigger
-from claimgraph.annotate.overlaps import ContentIndex
+from claimgraph.annotate.overlaps import ContentIndex, Covered
 from claimgraph.annotate.quantities import Quantity, QuantityReader
 from claimgraph.ontology.load import Ontology
 from claimgraph.ontology.measures import Unit, read_measures
@@ -34,6 +34,7 @@ _RIGHT_BESIDE, _NEAR, _BESIDE, _FAR = 1.9, 2.6, 3.5, 6.0
 _MONEY_NEAR = 8
 _MAYBE_CURRENCY = frozenset({"NOUN", "PROPN", "VERB", "X", "ADJ"})
 _NEVER_CURRENCY = frozenset({"more", "less", "other", "such", "worth", "strong", "dead"})
+_ARGUMENTS = frozenset({"nsubj", "obj", "conj", "appos"})
 _JOINS = frozenset({",", "and", "or"})
 
 
@@ -72,6 +73,7 @@ class _Text:
     dates: Sequence[DateInText]
     claims: Sequence[Claim]
     contents: ContentIndex
+    sources: Covered
     places: frozenset[int]
     date: str | None
     found: list[_Found] = field(default_factory=list)
@@ -102,6 +104,7 @@ class FigureFinder:
         self._candidates = CandidateFinder(measures, self._quantities)
         self._dates = DateFinder(measures.numbers.months)
         self._finder = MeasureFinder(measures)
+        self._counted = CountedFinder(measures, self._names_amount)
         self._money = {unit.measure for unit in measures.units if len(unit.name) == 3 and unit.name.isupper()}
         self._unit_words = {word for unit in measures.units for word in unit.words}
 
@@ -117,6 +120,7 @@ class FigureFinder:
             dates=self._dates.find(text),
             claims=claims,
             contents=ContentIndex(claims),
+            sources=Covered((span.start, span.end) for claim in claims for span in claim.source),
             places=frozenset(each.start for each in mentions if each.label == "Location"),
             date=document.date if document is not None else None,
         )
@@ -148,14 +152,7 @@ class FigureFinder:
         doc = about.doc
         candidate = self._with_currency(doc, candidate, sentence)
         quantity = candidate.quantity
-        counted = find_counted(
-            doc,
-            candidate.first,
-            candidate.last,
-            candidate.start,
-            self._measures.amount_words,
-            self._names_amount,
-        )
+        counted = self._counted.find(doc, candidate.first, candidate.last, candidate.start)
         if quantity.unit is not None and quantity.unit.name != "percent":
             counted = replace(counted, span=_noun_of_amount(doc, candidate) or counted.span, back=False)
         earlier = _earlier(about.found, sentence.reach, counted)
@@ -165,8 +162,11 @@ class FigureFinder:
             measure = self._shared(measure, about.found[-1].figure.measure)
         if not self._is_figure(doc, candidate, counted, measure, triggered=triggered):
             return None
+        if _is_one(quantity) and about.sources.overlaps(quantity.start, quantity.end):
+            # "One resident said": who speaks, not how many.
+            return None
         claim = about.contents.innermost(quantity.start, quantity.end)
-        narrows = noun is not None and noun != measure and self._finder.is_people(noun)
+        who = quantity.unit is None and noun is not None and noun != measure and self._finder.is_people(noun)
         figure = Figure(
             start=quantity.start,
             end=quantity.end,
@@ -178,7 +178,7 @@ class FigureFinder:
             or (earlier.figure.counted if earlier is not None and counted.back else None),
             unit=_unit_name(quantity),
             scope=scope(
-                doc, counted, candidate.last, stop, about.places, self._measures.scope_words, who=narrows
+                doc, counted, candidate.last, stop, about.places, self._measures.scope_words, who=who
             ),
             as_of=as_of(
                 about.text,
@@ -222,7 +222,8 @@ class FigureFinder:
 
     def _names_amount(self, noun: Token) -> bool:
         """A noun such as "toll" or "casualties", whose amount may follow later in the clause."""
-        return self._finder.listed(noun) is not None
+        named = self._finder.listed(noun)
+        return named is not None and not self._finder.is_people(named)
 
     def _measure(
         self,
@@ -259,7 +260,7 @@ class FigureFinder:
 
     def _shared(self, measure: str | None, before: str | None) -> str | None:
         """The measure of "three officers" after "14 people lost their lives"."""
-        if measure is None or before is None:
+        if measure is None or before is None or self._finder.is_plain(before):
             return measure
         if self._finder.same_kind(measure, before) and self._finder.is_plain(measure):
             return self._finder.combined(before, measure)
@@ -285,8 +286,15 @@ class FigureFinder:
             # "14 Abay Street"
             return False
         if _is_one(quantity):
-            return triggered and not _is_pronoun(doc, candidate)
+            return (triggered or self._is_one_person(noun, candidate)) and not _is_pronoun(doc, candidate)
         return True
+
+    def _is_one_person(self, noun: Token | None, candidate: Candidate) -> bool:
+        """As in "pulled one child from the rubble": a person right after "one", as subject or object."""
+        if noun is None or not 0 < noun.i - candidate.last <= 2 or noun.dep_.split(":")[0] not in _ARGUMENTS:
+            return False
+        named = self._finder.listed(noun)
+        return named is not None and self._finder.is_people(named)
 
     def _follows_people(self, doc: Doc, candidate: Candidate) -> bool:
         """As in "children under 18": an age."""
@@ -311,7 +319,7 @@ def _earlier(found: Sequence[_Found], reach: int, counted: Counted) -> _Found | 
     for each in reversed(found):
         if each.first < reach:
             break
-        if not _is_placed(each.counted):
+        if not _is_placed(each.counted) and (each.counted.back or not each.counted.part):
             return each
         last = last or each
     return last

@@ -61,6 +61,7 @@ class MeasureFinder:
             (ending, measure.name) for measure in measures.measures.values() for ending in measure.endings
         ]
         self._irregular = measures.irregular
+        self._unit_words = frozenset(word for unit in measures.units for word in unit.words)
         self._of_units = frozenset(unit.measure for unit in measures.units)
         self._depth = {name: len(measures.above(name)) for name in measures.measures}
         self._combined = {
@@ -133,7 +134,7 @@ class MeasureFinder:
         best: tuple[float, int, str] | None = None
         for trigger in triggers:
             names = [name for name in trigger.measures if self._applies(name, base, counted)]
-            if not names or trigger.token == counted.noun or not _is_role(counted.anchor, trigger):
+            if not names or trigger.token == counted.noun or not self._is_role(counted.anchor, trigger):
                 continue
             cost = _distance(counted.anchor, trigger, others)
             if counted.anchor != counted.noun and _is_within(trigger.token, counted):
@@ -183,6 +184,19 @@ class MeasureFinder:
     def _is_kind(self, name: str) -> bool:
         return self.is_plain(name) or not self.measures.measures[name].broader
 
+    def _is_role(self, anchor: Token, trigger: Trigger) -> bool:
+        """A trigger counts those whom it happens to, not those who do it."""
+        verb = trigger.token
+        if trigger.by_subject:
+            return anchor.dep_.split(":")[0] != "obj" or anchor.head.i != verb.i
+        if anchor.dep_ != "nsubj" or anchor.head.i != verb.i or verb.pos_ not in {"VERB", "AUX"}:
+            return True
+        # In "died this week" the week is no object, whatever the parser says.
+        return not any(
+            child.dep_ == "obj" and child.i > trigger.last and child.lower_ not in self._unit_words
+            for child in verb.children
+        )
+
     def _matches(self, index: _Index, doc: Doc, at: int) -> Iterable[tuple[tuple[str, ...], list[str]]]:
         for key in self._stems(doc[at]):
             yield from index.get(key, {}).items()
@@ -222,16 +236,6 @@ def _index(words: Iterable[tuple[str, Iterable[str]]]) -> _Index:
     return dict(index)
 
 
-def _is_role(anchor: Token, trigger: Trigger) -> bool:
-    """A trigger counts those whom it happens to, not those who do it."""
-    verb = trigger.token
-    does_it = anchor.dep_ == "nsubj" and anchor.head.i == verb.i and verb.pos_ in {"VERB", "AUX"}
-    if trigger.by_subject:
-        return anchor.dep_.split(":")[0] != "obj" or anchor.head.i != verb.i
-    has_object = any(child.dep_ == "obj" and child.i > trigger.last for child in verb.children)
-    return not (does_it and has_object)
-
-
 def _is_within(token: Token, counted: Counted) -> bool:
     return counted.span is not None and counted.span.start <= token.idx < counted.span.end
 
@@ -241,12 +245,12 @@ def _distance(anchor: Token, trigger: Trigger, others: Sequence[int]) -> float:
     left, right = sorted((anchor.i, trigger.token.i))
     between = anchor.doc[left + 1 : right]
     words = len(between)
+    steps = _steps(anchor, trigger.token)
     marks = sum(token.text in _CLAUSE_MARKS for token in between)
     figures = sum(left < other < right for other in others)
-    steps = _steps(anchor, trigger.token)
     # Nouns are weaker signs than verbs ("a fire" dismisses nobody) unless they hang on the counted noun.
     weak = trigger.token.pos_ in {"NOUN", "PROPN"} and trigger.token.head.i != anchor.i
-    if trigger.token.i < anchor.i and any(other < trigger.token.i for other in others):
+    if steps > 1 and trigger.token.i < anchor.i and any(other < trigger.token.i for other in others):
         # "30 cases of torture and 12 of theft", "12 were killed and 30 injured": words of the figure before.
         if weak and figures == 0:
             return _NEVER

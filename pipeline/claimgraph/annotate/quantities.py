@@ -88,6 +88,9 @@ class QuantityReader:
         at = 0
         while at < len(single):
             both = self._joined(text, single[at], single[at + 1]) if at + 1 < len(single) else None
+            if both is None and at + 1 < len(single) and self._is_score(text, single[at], single[at + 1]):
+                at += 2
+                continue
             quantity = both or single[at]
             joined.append(quantity if quantity.op == "range" else self._bounded(text, quantity))
             at += 2 if both else 1
@@ -150,6 +153,10 @@ class QuantityReader:
             op_end=high.end,
             op_phrase=opened["word"].lower() if opened else "",
         )
+
+    def _is_score(self, text: str, one: Quantity, other: Quantity) -> bool:
+        """As in "won 3-1": two numbers that a dash joins, but no range."""
+        return re.fullmatch(_DASH, text[one.end : other.start]) is not None
 
     def _is_change(self, text: str, end: int) -> bool:
         """As in "rose from 14 to 16", "raised the toll from 14 to 16": two amounts."""

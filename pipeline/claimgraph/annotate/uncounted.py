@@ -118,7 +118,9 @@ class Uncounted:
         if quantity.number.form != "words" or quantity.value > _DEFINITE_UP_TO or quantity.unit or first == 0:
             return False
         before = doc[first - 1].lower_
-        if before in {"these", "those", "both", "all", "other"}:
+        if before in {"these", "those", "both", "other"} or (
+            before == "all" and not _noun_follows(doc, last)
+        ):
             return True
         return before == "the" and not _is_narrowed(doc, last)
 
