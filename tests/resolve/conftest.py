@@ -30,8 +30,8 @@ def names() -> NameKnowledge:
 def write() -> Write:
     """`write("{Ada Moor|P role=Mayor} spoke. {She|Pp source} left.")`: kind, form, then what is known.
 
-    `source` makes the mention the claimant of a claim; `says=N` that of a direct quotation of the N characters
-    before it. A mention at the start of a sentence, and every source, is a subject.
+    `source` makes the mention the claimant of a claim; `says=N` that of a direct quotation of the N
+    characters before it. A mention at the start of a sentence, and every source, is a subject.
     """
 
     def made(marked: str, *, path: str = "a.txt", **metadata: Any) -> AnnotatedDocument:

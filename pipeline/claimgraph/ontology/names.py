@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import RDF, RDFS, SKOS, URIRef
 
@@ -20,6 +21,8 @@ from claimgraph.ontology.load import CG, Ontology, local_name
 __all__ = ["GenericNoun", "NameKnowledge", "Spelling", "folded_words", "letters", "read_names"]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|&")
+# The same few names and words come again and again.
+_REMEMBERED = 1 << 16
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′", "'"))
 
 
@@ -116,6 +119,7 @@ def read_names(ontology: Ontology) -> NameKnowledge:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of `text` without what differs between spellings of one name in one language.
 
@@ -127,6 +131,7 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in _WORD.findall(_plain(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def letters(text: str) -> str:
     """Letters and digits of `text` in lower case, without diacritics; unlike a word, not stemmed.
 
@@ -137,6 +142,8 @@ def letters(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.translate(_APOSTROPHES).casefold()
     split = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     return "".join(letter for letter in split if not unicodedata.combining(letter)).casefold()
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from claimgraph.ontology.names import NameKnowledge, letters
+from claimgraph.ontology.names import NameKnowledge, Spelling, letters
 
 __all__ = ["Normal", "skeleton"]
 
@@ -24,15 +24,13 @@ class Normal:
     def __init__(self, names: NameKnowledge) -> None:
         self.names = names
         self._sounds: dict[str, str] = {}
-        self._anywhere = {s.letters: s.sound for s in names.spellings if s.position is None}
-        self._start = {s.letters: s.sound for s in names.spellings if s.position == "start"}
-        self._end = {s.letters: s.sound for s in names.spellings if s.position == "end"}
-        patterns = [(len(each), re.escape(each)) for each in self._anywhere]
-        patterns += [(len(each), f"^{re.escape(each)}") for each in self._start]
-        patterns += [(len(each), f"{re.escape(each)}$") for each in self._end]
-        # The longest first; an end before the same letters anywhere.
-        ranked = sorted(patterns, key=lambda pair: (-pair[0], -len(pair[1]), pair[1]))
-        self._pattern = re.compile("|".join(pattern for _, pattern in ranked) or r"(?!)")
+        # Letters with a sound of their own first, while they still have their diacritics.
+        plain = [each for each in names.spellings if each.letters.isascii()]
+        special = [each for each in names.spellings if not each.letters.isascii()]
+        self._steps = [_Spellings(special), _Spellings(plain)]
+        self._variants: dict[str, str] = {}
+        for variant, name in sorted(names.variants.items()):
+            self._variants.setdefault(self._heard(variant), name)
 
     def sound(self, word: str) -> str:
         """How a word of a name sounds: equal for transliterations and variants of one name.
@@ -66,13 +64,34 @@ class Normal:
         return tuple(result)
 
     def _sound(self, word: str) -> str:
-        if variant := self.names.variants.get(letters(word)):
-            return variant
+        heard = self._heard(word)
+        return self._variants.get(heard, heard)
+
+    def _heard(self, word: str) -> str:
         kept = "".join(filter(str.isalnum, unicodedata.normalize("NFC", word.casefold())))
-        heard = letters(self._pattern.sub(self._heard, kept))
+        heard = kept
+        for step in self._steps:
+            heard = letters(step.read(heard))
         return re.sub(r"(.)\1+", r"\1", heard) or kept
 
-    def _heard(self, match: re.Match[str]) -> str:
+
+class _Spellings:
+    """Replaces spellings by their sounds: the longest that fits at a place, once, from left to right."""
+
+    def __init__(self, spellings: Sequence[Spelling]) -> None:
+        self._anywhere = {each.letters: each.sound for each in spellings if each.position is None}
+        self._start = {each.letters: each.sound for each in spellings if each.position == "start"}
+        self._end = {each.letters: each.sound for each in spellings if each.position == "end"}
+        patterns = [(len(each), re.escape(each)) for each in self._anywhere]
+        patterns += [(len(each), f"^{re.escape(each)}") for each in self._start]
+        patterns += [(len(each), f"{re.escape(each)}$") for each in self._end]
+        ranked = sorted(patterns, key=lambda pair: (-pair[0], -len(pair[1]), pair[1]))
+        self._pattern = re.compile("|".join(pattern for _, pattern in ranked) or r"(?!)")
+
+    def read(self, word: str) -> str:
+        return self._pattern.sub(self._sound, word)
+
+    def _sound(self, match: re.Match[str]) -> str:
         spelled = match.group()
         if match.start() == 0 and spelled in self._start:
             return self._start[spelled]

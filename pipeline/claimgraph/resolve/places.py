@@ -84,11 +84,11 @@ class Countries:
             before = start
             while before > 0 and words[before - 1] in self._form_words | {"the", "of", "in"}:
                 before -= 1
-            linked = any(word in ("of", "in") for word in words[before:start])
+            linked = end == len(words) and any(word in ("of", "in") for word in words[before:start])
             if not linked:
                 before = start
             kept = words[:before] + words[end:]
-            if kept and (anywhere or (linked and end == len(words))):
+            if kept and (anywhere or linked):
                 return kept, country
         return words, None
 
