@@ -206,8 +206,9 @@ def documents() -> list[AnnotatedDocument]:
     return [statement(), news()]
 
 
-@pytest.fixture(scope="session")
-def resolution() -> Resolution:
+def by_hand() -> Resolution:
+    """Whom the mentions of both documents stand for."""
+
     def named(actor: str, confidence: float = 1.0) -> Reference:
         return Reference(actor=actor, method="same name", confidence=confidence)
 
@@ -222,7 +223,9 @@ def resolution() -> Resolution:
             names=("VW", "Veldoria Watch"),
             actor_class=CG + "NonGovernmentalOrganization",
         ),
-        Actor(id="ada-quill", name="Ada Quill", label="Person", names=("Ada Quill",), roles=("its director",)),
+        Actor(
+            id="ada-quill", name="Ada Quill", label="Person", names=("Ada Quill",), roles=("its director",)
+        ),
         Actor(
             id="interior-ministry",
             name="Interior Ministry",
@@ -257,6 +260,11 @@ def resolution() -> Resolution:
         },
         publishers={"statements/watch.txt": "veldoria-watch", "news/courier.txt": "amsel-courier"},
     )
+
+
+@pytest.fixture(scope="session")
+def resolution() -> Resolution:
+    return by_hand()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, URIRef
 
-from claimgraph.errors import GraphError
+from claimgraph.errors import GraphError, QueryError
 from claimgraph.graph.export.trig import trig_body, trig_header
 from claimgraph.graph.terms import BASE, CG, PREFIXES, Names, checked_base
 from claimgraph.graph.triples import FORMAT_VERSION, RunInfo, actor_quads, document_quads, run_quads
@@ -80,7 +80,7 @@ def write_graph(
             with (folder / _NEW_TRIG).open("wb") as target:
                 chunks.write_sorted(target)
         _swap(folder)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise GraphError(f"The graph cannot be written to {folder}: {error}") from error
     finally:
         (folder / _SPOOL).unlink(missing_ok=True)
@@ -107,7 +107,7 @@ def open_graph(path: str | Path) -> Graph:
         )
     try:
         store = _open_store(folder)
-    except (OSError, SyntaxError) as error:
+    except (OSError, RuntimeError, SyntaxError) as error:
         raise GraphError(
             f"The graph in {folder} cannot be read ({error}). If another program uses it, close that; "
             "else build it again."
@@ -158,11 +158,12 @@ class Graph(Dataset):
 
         result = run_query(self, bind(load_query(query), parameters, graph=self))
         if not isinstance(result, Rows):
-            raise GraphError(
-                "query_df needs a SELECT query; use Graph.query for ASK, CONSTRUCT and DESCRIBE."
-            )
+            raise QueryError("query_df needs a SELECT query; use Graph.query for ASK, CONSTRUCT, DESCRIBE.")
         rows = [[python_value(term) for term in row] for row in result.rows]
         return pd.DataFrame(rows, columns=list(result.columns))
+
+    def __repr__(self) -> str:
+        return f"<Graph {self.folder}>"
 
     def close(self, commit_pending_transaction: bool = False) -> None:
         """Let go of the store; the graph cannot be used afterwards."""
@@ -250,7 +251,7 @@ def _prepare(folder: Path) -> None:
 def _refuse_if_locked(folder: Path) -> None:
     try:
         ox.Store(str(folder / _NEW))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         if "lock" in str(error).casefold():
             raise GraphError(
                 f"Another claimgraph build is writing to {folder}. Wait for it, or choose another --out."

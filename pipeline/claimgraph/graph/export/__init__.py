@@ -63,4 +63,5 @@ def export_graph(graph: Graph, form: str, target: str | Path | IO[bytes]) -> Non
     except OSError as error:
         raise GraphError(f"The export cannot be written to {target}: {error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        if partial.exists():
+            partial.unlink()
