@@ -388,6 +388,33 @@ def test_a_large_graph_opens_in_part_and_search_reaches_the_rest(
     expect(amount).to_have_text(re.compile(f"^Showing {after} of 187: "))
 
 
+def test_selecting_fades_the_rest_and_going_back_brings_it_back(
+    graph: Dataset, open_view: Callable[..., Any]
+) -> None:
+    view = open_view(graph)
+    faint = "claimgraph.network.body.data.nodes.get().filter(node => node.opacity < 1).map(node => node.id)"
+    view.click_node(view.id_of("Orsk Weir"))
+    names = view.page.evaluate(f"{faint}.map(id => claimgraph.items[id].name).filter(Boolean)")
+    assert sorted(names) == [
+        "Dam held, ministry says",
+        "Ministry of Water",
+        "Mira Tolenko",
+        "Riverside League",
+        "Where are the logs?",
+    ]
+    view.page.keyboard.press("Escape")
+    assert view.page.evaluate(faint) == []
+
+
+def test_the_drawing_follows_from_light_to_dark(graph: Dataset, open_view: Callable[..., Any]) -> None:
+    page = open_view(graph).page
+    colours = "claimgraph.network.body.data.edges.get().map(edge => edge.color.color)"
+    light = page.evaluate(colours)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(colours)
+    assert all(before != after for before, after in zip(light, dark, strict=True))
+
+
 def test_positions_do_not_move(graph: Dataset, open_view: Callable[..., Any]) -> None:
     page = open_view(graph).page
     before = page.evaluate("claimgraph.network.getPositions()")

@@ -59,7 +59,7 @@ function drawnNode(id) {
   const colour = { background: kindOf(items[id]).colour, border: theme.outline };
   return {
     id, x, y, size, shape,
-    opacity: strong && !strong.has(id) ? 0.14 : 1,
+    opacity: nodeLook(id) === "faint" ? 0.14 : 1,
     color: { ...colour, highlight: colour, hover: { ...colour, border: theme.accent } },
   };
 }
@@ -69,21 +69,39 @@ const DASHES = { statedIn: [1, 4], addressee: [7, 4], relays: [2, 3], publisher:
 
 function drawnEdge(id) {
   const { from, to, relation } = edges[id];
-  const faint = strong && !(strong.has(from) && strong.has(to));
+  const look = edgeLook(id);
+  const opacity = { plain: FAINTER[relation] || 0.8, strong: 1, faint: 0.06 }[look];
   const colour = theme.edge[relation];
   return {
     id, from, to,
     dashes: DASHES[relation] || false,
     // A claim stands right by who makes it, and documents take in many: arrowheads there would only hide things.
     arrows: { to: { enabled: !["claimant", "statedIn", "namedIn"].includes(relation) } },
-    width: strong && !faint ? 1.5 : 1,
-    color: { color: colour, highlight: colour, hover: colour, opacity: faint ? 0.06 : strong ? 1 : FAINTER[relation] || 0.8 },
+    width: look === "strong" ? 1.5 : 1,
+    color: { color: colour, highlight: colour, hover: colour, opacity },
   };
 }
 
-/** Make these stand out (null: nothing does). */
+const nodeLook = (id) => (strong && !strong.has(id) ? "faint" : "plain");
+
+function edgeLook(id) {
+  const { from, to } = edges[id];
+  return !strong ? "plain" : strong.has(from) && strong.has(to) ? "strong" : "faint";
+}
+
+/** Make these stand out (null: nothing does), redrawing only what changes. */
 function emphasize(ids) {
+  const nodesNow = [...shown];
+  const edgesNow = edgeSet.getIds();
+  const before = [nodesNow.map(nodeLook), edgesNow.map(edgeLook)];
   strong = ids;
+  nodeSet.update(nodesNow.filter((id, at) => nodeLook(id) !== before[0][at]).map(drawnNode));
+  edgeSet.update(edgesNow.filter((id, at) => edgeLook(id) !== before[1][at]).map(drawnEdge));
+}
+
+/** Light has become dark, or dark light. */
+function repaint() {
+  readTheme();
   nodeSet.update([...shown].map(drawnNode));
   edgeSet.update(edgeSet.getIds().map(drawnEdge));
 }

@@ -118,10 +118,7 @@ help.querySelector("form").addEventListener("submit", (event) => {
   help.close();
 });
 
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  readTheme();
-  emphasize(strong);
-});
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 
 document.getElementById("legend").addEventListener("toggle", () => requestAnimationFrame(fit));
 
