@@ -15,6 +15,7 @@ from claimgraph.annotate.dates import DateInText
 from claimgraph.annotate.numbers import NumberReader
 from claimgraph.annotate.overlaps import Covered
 from claimgraph.annotate.quantities import Quantity, QuantityReader
+from claimgraph.annotate.stems import stem
 from claimgraph.annotate.uncounted import CODES, Uncounted, inside_names
 from claimgraph.ontology.measures import Measures
 from claimgraph.records import Document, Mention
@@ -54,6 +55,8 @@ class CandidateFinder:
         self._numbers = NumberReader(measures.numbers)
         self._quantities = quantities
         self._uncounted = Uncounted(measures)
+        self._topics = frozenset(stem(word) for word in measures.topic_words)
+        self._irregular = measures.irregular
 
     def find(self, doc: Doc, text: str, dates: Sequence[DateInText]) -> Iterator[Candidate]:
         """Candidates in document order.
@@ -84,7 +87,7 @@ class CandidateFinder:
                 continue
             label_end = None
             if self._may_count(doc, text, candidate) and not inside_names(named, quantity, text):
-                yield _bounded_by_parse(doc, candidate)
+                yield self._without_preposition(doc, candidate)
 
     def _may_count(self, doc: Doc, text: str, candidate: Candidate) -> bool:
         quantity, first, last = candidate.quantity, candidate.first, candidate.last
@@ -99,14 +102,12 @@ class CandidateFinder:
             or tests.is_known(doc, first, last, quantity)
         )
 
-
-def _bounded_by_parse(doc: Doc, candidate: Candidate) -> Candidate:
-    """As in "concern over 30 deaths" bounds nothing: the word belongs to the noun before."""
-    quantity = candidate.quantity
-    if quantity.op_phrase not in _AMBIGUOUS or candidate.start == 0:
-        return candidate
-    word, before = doc[candidate.start], doc[candidate.start - 1]
-    noun = word.head
-    if word.dep_ == "case" and noun.dep_ == "nmod" and noun.head.i == before.i and before.pos_ == "NOUN":
+    def _without_preposition(self, doc: Doc, candidate: Candidate) -> Candidate:
+        """The candidate unbounded where the word before is a preposition: "concern over 30 deaths"."""
+        quantity = candidate.quantity
+        if quantity.op_phrase not in _AMBIGUOUS or candidate.start == 0:
+            return candidate
+        before = doc[candidate.start - 1].lower_
+        if stem(self._irregular.get(before, before)) not in self._topics:
+            return candidate
         return replace(candidate, quantity=replace(quantity, op="=", op_start=quantity.start))
-    return candidate

@@ -57,10 +57,13 @@ class DateFinder:
         month = rf"(?:{names}|{upper})\b\.?"
         day = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
         days = rf"(?:{day}\s?(?:[-–—]|and|to|or|&)\s?)*{day}"
+        # "On January 9 and 14 people fled", "Nov. 9 and 26 October": the second is no day of this month.
+        other = rf"\s(?:people\b|[a-z]{{3,}}s\b|{month})"
+        days_after = rf"{day}(?:\s?[-–—&]\s?{day}|\s(?:and|to|or)\s{day}(?!\d|{other}))?"
         year = r"(?:19|20)\d\d"
         self._pattern = re.compile(
             rf"(?<![\w.,-])(?P<days1>{days})\s(?:of\s)?(?P<month1>{month})(?:,?\s(?P<year1>{year}))?(?!\w)"
-            rf"|\b(?P<month2>{month})\s(?P<days2>{days})(?![\d%]|[.,]\d|\s(?:million|thousand|billion|per\s?cent))"
+            rf"|\b(?P<month2>{month})\s(?P<days2>{days_after})(?![\d%]|[.,]\d|\s(?:million|thousand|billion|per\s?cent)\b)"
             rf"(?:,?\s(?P<year2>{year}))?(?![\w-])"
             rf"|\b(?P<month3>{month}),?\s(?:of\s)?(?P<year3>{year})(?!\w)"
             rf"|(?<![\w.-])(?P<iso>{year})-(?P<isomonth>\d\d)-(?P<isoday>\d\d)(?!\d)"

@@ -286,6 +286,8 @@ class FigureFinder:
             # "14 Abay Street"
             return False
         if _is_one(quantity):
+            if noun is None and doc[candidate.last + 1 : candidate.last + 2].text == "of":
+                return False
             return (triggered or self._is_one_person(noun, candidate)) and not _is_pronoun(doc, candidate)
         return True
 

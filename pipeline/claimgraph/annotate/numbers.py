@@ -214,7 +214,7 @@ class NumberReader:
             atom = atoms[at + used]
             parts = self._words.denominators.get((atom["word"] or "").lower())
             gap = text[end : atom.start()]
-            if parts and re.fullmatch(r"\s+and\s+(?:a|one)\s+", gap):
+            if parts and re.fullmatch(r"\s+(?i:and\s+(?:a|one))\s+", gap):
                 fraction = Fraction(1, parts)
                 after = self._scale_after(text, atoms, at + used)
                 if after:
@@ -276,7 +276,7 @@ class NumberReader:
             return None
         following = atoms[at + 1]
         scale = self._words.scales.get((following["word"] or "").lower())
-        if scale and re.fullmatch(r"[\s-]+(?:an?\s+)?", text[atoms[at].end() : following.start()]):
+        if scale and re.fullmatch(r"[\s-]+(?i:an?\s+)?", text[atoms[at].end() : following.start()]):
             return scale, following
         return None
 
@@ -322,7 +322,7 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _gap_allows(gap: str, and_allowed: bool) -> bool:
     if gap in {" ", "-", "\u00a0", "\u2010", "\u2011", "\n"}:
         return True
-    return and_allowed and re.fullmatch(r"\s+and\s+", gap) is not None
+    return and_allowed and re.fullmatch(r"\s+(?i:and)\s+", gap) is not None
 
 
 def _fits(part: int, value: int, total: int) -> bool:
@@ -354,10 +354,10 @@ def _ratios(text: str, found: list[Number]) -> list[Number]:
 
 def _is_ratio(text: str, before: Number, number: Number) -> bool:
     gap = text[before.end : number.start]
-    if not re.fullmatch(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", gap) or number.attached:
+    if not re.fullmatch(r"(?i)\s+(?:in|out\s+of)(?:\s+every)?\s+", gap) or number.attached:
         return False
     round_number = number.value in {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000, 100000}
-    if "out" not in gap and "every" not in gap and before.value != 1:
+    if "out" not in gap.lower() and "every" not in gap.lower() and before.value != 1:
         return False
     times = re.compile(r"\s+(?:days?|weeks?|months?|years?|hours?|minutes?)\b", re.IGNORECASE)
     return round_number and 0 < before.value < number.value and not times.match(text, number.end)

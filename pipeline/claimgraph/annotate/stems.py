@@ -31,8 +31,7 @@ def stem(word: str) -> str:
             continue
         if ending in {"ies", "ied"}:
             # "died" and "dies" belong to "die", "injuries" to "injury".
-            rest += "e" if len(rest) < _SHORTEST - 1 else "i"
-            return rest
+            return rest + ("ie" if len(rest) == 1 else "i")
         if len(rest) >= _SHORTEST:
             word = rest
             break

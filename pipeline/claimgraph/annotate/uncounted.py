@@ -104,7 +104,7 @@ class Uncounted:
         if quantity.unit is not None or not 0 < quantity.value < _OLDEST or first == 0:
             return False
         before = doc[first - 1]
-        if before.lower_ in self._ages and before.pos_ != "ADP":
+        if before.lower_ in self._ages and before.lower_ != quantity.op_phrase:
             return True
         if before.lower_ == "of" and first > 1 and f"{doc[first - 2].lower_} of" in self._ages:
             return True

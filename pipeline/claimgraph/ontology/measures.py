@@ -90,6 +90,7 @@ class Measures:
         label_words: nouns whose number is a name ("article 272").
         change_words: verbs after which "from 14 to 16" are two amounts.
         amount_words: nouns that stand for the amount itself ("a figure of 934").
+        topic_words: words after which "about" and "over" are prepositions.
         group_words: nouns for groups, whose size follows ("a group of 40").
         age_words: words before a number that make it an age.
         time_words: words after a unit of time that make it an age or a point in time.
@@ -106,6 +107,7 @@ class Measures:
     label_words: frozenset[str]
     change_words: frozenset[str]
     amount_words: frozenset[str]
+    topic_words: frozenset[str]
     group_words: frozenset[str]
     age_words: frozenset[str]
     time_words: frozenset[str]
@@ -158,6 +160,7 @@ def read_measures(ontology: Ontology) -> Measures:
         label_words=_all_words(ontology, CG.labelWord),
         change_words=_all_words(ontology, CG.changeWord),
         amount_words=_all_words(ontology, CG.amountWord),
+        topic_words=_all_words(ontology, CG.topicWord),
         group_words=_all_words(ontology, CG.groupWord),
         age_words=_all_words(ontology, CG.ageWord),
         time_words=_all_words(ontology, CG.timeWord),
