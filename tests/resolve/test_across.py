@@ -249,3 +249,21 @@ def test_every_reference_names_an_actor_that_has_the_name(
             assert reference is not None
             assert 0 < reference.confidence <= 1
             assert annotated.document.text[mention.start : mention.end] in found.actors[reference.actor].names
+
+
+def test_longer_and_shorter_name_with_one_acronym(write: Write, who: Who) -> None:
+    found = who(
+        write("In Kenya the {Lakes Oversight Board|O acronym=LOB}.", path="a"),
+        write("In Kenya the {National Lakes Oversight Board|O acronym=LOB}. {LOB|O}", path="b"),
+        write("In Kenya the {Lakes Oversight Board of Elders|O acronym=LOBE}.", path="c"),
+    )
+    assert found[0] == found[1] == found[2] != found[3]
+
+
+def test_whose_officials(write: Write, who: Who) -> None:
+    found = who(
+        write("{Authorities|Gr source} agreed. Kenyan {authorities|Gr source} did not.", path="a"),
+        write("In Kenya, {authorities|Gr source} agreed.", path="b"),
+        write("In Peru, Kenya’s {authorities|Gr source role=Kenya’s authorities} agreed.", path="c"),
+    )
+    assert found[0] == found[1] == found[3] != found[2]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from claimgraph.ontology.names import folded_words
 from claimgraph.resolve.across_institutions import institution_nodes, join_institutions
 from claimgraph.resolve.across_people import join_people, person_nodes
-from claimgraph.resolve.entities import Entity, Readers
+from claimgraph.resolve.entities import Entity
 from claimgraph.resolve.union import Match, Partition
 
 __all__ = ["Cluster", "clusters_of"]
@@ -32,12 +32,11 @@ class Cluster:
     reasons: dict[Entity, Match | None]
 
 
-def clusters_of(entities: Sequence[Entity], readers: Readers) -> list[Cluster]:
+def clusters_of(entities: Sequence[Entity]) -> list[Cluster]:
     """Group the entities of all documents.
 
     Args:
         entities: in the order of documents.
-        readers: what names are read with.
     """
     people = person_nodes(entity for entity in entities if entity.kind == "person")
     bodies = institution_nodes(entity for entity in entities if entity.kind in ("institution", "country"))
@@ -46,7 +45,7 @@ def clusters_of(entities: Sequence[Entity], readers: Readers) -> list[Cluster]:
     others: defaultdict[Hashable, list[Entity]] = defaultdict(list)
     for entity in entities:
         if entity.kind in ("place", "collective"):
-            others[_wording(entity, readers)].append(entity)
+            others[_wording(entity)].append(entity)
     alone = Partition(range(len(others)))
     return [
         *_clusters([node.entities for node in people], join_people(people)),
@@ -55,16 +54,10 @@ def clusters_of(entities: Sequence[Entity], readers: Readers) -> list[Cluster]:
     ]
 
 
-def _wording(entity: Entity, readers: Readers) -> Hashable:
+def _wording(entity: Entity) -> Hashable:
     """What makes two places or collectives one: of "officials", only whose officials they are."""
-    assert isinstance(entity.name, tuple)
-    if entity.kind == "place":
-        return "place", entity.name
-    words, country = readers.countries.taken_out(entity.name, anywhere=True)
-    if country is None and entity.name:
-        found = readers.countries.at(entity.name, 0)
-        country = found[1] if found else None
-    return "collective", words, country, None if country else entity.path
+    alone = entity.path if entity.kind == "collective" and not entity.whose else None
+    return entity.kind, entity.name, entity.whose, alone
 
 
 def _clusters(nodes: list[list[Entity]], groups: Partition) -> Iterator[Cluster]:

@@ -11,10 +11,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claimgraph.resolve.entities import Entity
-from claimgraph.resolve.institutions import InstitutionName
+from claimgraph.resolve.institutions import InstitutionName, wording
 from claimgraph.resolve.union import Match, Partition
 
 __all__ = ["InstitutionNode", "institution_nodes", "join_institutions"]
+
+Compared = tuple[tuple[str, ...], str | None, bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -71,27 +73,27 @@ def join_institutions(nodes: Sequence[InstitutionNode], only_country: str | None
         for other in same[1:]:
             groups.join(same[0], other, _reason(nodes[same[0]], nodes[other]))
     _with_country(nodes, by_key, groups)
+    _same_acronym(nodes, groups)
     _acronyms(nodes, groups)
     return groups
 
 
-def _apart(left: tuple[Hashable, str | None, bool], right: tuple[Hashable, str | None, bool]) -> bool:
-    """Two written-out names with different keys, or the same name in two countries."""
+def _apart(left: Compared, right: Compared) -> bool:
+    """Two written-out names of which neither is part of the other, or names in two countries."""
     if left[2] or right[2]:
         return False
-    return left[0] != right[0] or (left[1] is not None and right[1] is not None and left[1] != right[1])
+    if left[1] is not None and right[1] is not None and left[1] != right[1]:
+        return True
+    return not (set(left[0]) <= set(right[0]) or set(right[0]) <= set(left[0]))
 
 
 def _reason(left: InstitutionNode, right: InstitutionNode) -> Match:
     if "country" in (left.kind, right.kind) and left.kind != right.kind:
         return Match("a country speaks through its government", 0.8)
-    if left.name.words == right.name.words:
-        if left.name.country == right.name.country:
-            return Match("same name", 0.95)
+    written = wording(left.name, right.name)
+    if written == "same name" and left.name.country != right.name.country:
         return Match("name with and without country", 0.95)
-    if sorted(left.name.words) == sorted(right.name.words) or set(left.name.words) & set(right.name.words):
-        return Match("same words in another order", 0.95)
-    return Match("same institution in other words", 0.9)
+    return Match(written, 0.95)
 
 
 def _with_country(
@@ -107,6 +109,20 @@ def _with_country(
         placed = [home for home in sorted(homes) if (key, home) in by_key]
         if len(placed) == 1 and len(homes) == 1:
             groups.join(by_key[key, placed[0]][0], members[0], Match("name with and without country", 0.8))
+
+
+def _same_acronym(nodes: Sequence[InstitutionNode], groups: Partition) -> None:
+    """Two names, one part of the other, for which documents on one country define the same acronym."""
+    defined: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for i, node in enumerate(nodes):
+        for acronym in sorted(node.acronyms):
+            defined[acronym, node.country].append(i)
+    for same in defined.values():
+        first = {groups.find(i): i for i in reversed(same)}
+        longest = max(first.values(), key=lambda i: (len(nodes[i].name.key), -i))
+        for i in sorted(first.values()):
+            if set(nodes[i].name.key) <= set(nodes[longest].name.key):
+                groups.join(longest, i, Match("same acronym, name in part", 0.85))
 
 
 def _acronyms(nodes: Sequence[InstitutionNode], groups: Partition) -> None:

@@ -53,6 +53,7 @@ class Entity:
         acronyms: acronyms defined for it, in lower case.
         first: where it is first named; the publisher is at -1.
         position: its number among the document's entities.
+        whose: folded name of the country whose people an unnamed collective is, or None.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Entity:
     acronyms: set[str] = field(default_factory=set)
     first: int = -1
     position: int = 0
+    whose: str | None = None
 
     @property
     def person(self) -> PersonName:

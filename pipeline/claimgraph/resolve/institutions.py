@@ -12,7 +12,7 @@ from claimgraph.ontology.names import folded_words
 from claimgraph.resolve.normal import Normal
 from claimgraph.resolve.places import Countries
 
-__all__ = ["InstitutionName", "InstitutionReader"]
+__all__ = ["InstitutionName", "InstitutionReader", "wording"]
 
 _ACRONYM = re.compile(r"^[A-Z](?=[^a-z]*[A-Z])[A-Za-z0-9.&-]{1,9}$")
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -25,6 +25,7 @@ class InstitutionName:
     Attributes:
         words: the folded words as written.
         key: the words that carry meaning, in sorted order, by sound.
+        content: the words that carry meaning, as written.
         head: the folded noun that it is built on: "ministry".
         country: folded name of the country that the name itself gives, or None.
         initials: acronyms that the name could have, in small letters.
@@ -34,11 +35,19 @@ class InstitutionName:
 
     words: tuple[str, ...]
     key: tuple[str, ...]
+    content: frozenset[str]
     head: str
     country: str | None = None
     initials: frozenset[str] = frozenset()
     acronym: bool = False
     national: bool = False
+
+
+def wording(left: InstitutionName, right: InstitutionName) -> str:
+    """In which way two names of one key are written."""
+    if left.words == right.words:
+        return "same name"
+    return "same words in another order" if left.content == right.content else "same in other words"
 
 
 class InstitutionReader:
@@ -85,7 +94,9 @@ class InstitutionReader:
         phrase = min(self._normal.names.words["state"])
         meaning = self._normal.rewritten(phrase, self._normal.names.institution_phrases)
         key = tuple(sorted(self._normal.sound(word) for word in meaning))
-        return InstitutionName(words=phrase, key=key, head=phrase[-1], country=country, national=True)
+        return InstitutionName(
+            words=phrase, key=key, content=frozenset(phrase), head=phrase[-1], country=country, national=True
+        )
 
     def shortens(self, short: InstitutionName, full: InstitutionName) -> bool:
         """Whether `short` is how a text goes on to call `full`: its head noun, or its name without "Press".
@@ -112,7 +123,11 @@ class InstitutionReader:
             letters = re.sub(r"[^a-z0-9]", "", plain.casefold())
             rewritten = self._normal.names.institution_phrases.get((letters,), letters)
             return InstitutionName(
-                words=(letters,), key=(rewritten,), head=letters, acronym=rewritten == letters
+                words=(letters,),
+                key=(rewritten,),
+                content=frozenset((letters,)),
+                head=letters,
+                acronym=rewritten == letters,
             )
         national = self._is_national(words, actor_class)
         kept, country = self._countries.taken_out(words, anywhere=national)
@@ -129,6 +144,7 @@ class InstitutionReader:
         return InstitutionName(
             words=kept or (plain,),
             key=tuple(sorted(meaning)) or kept or (plain,),
+            content=frozenset(word for word in kept if word not in self._dropped),
             head=named[-1],
             country=country,
             initials=self._initials(plain, kept),

@@ -21,6 +21,8 @@ __all__ = ["Antecedents"]
 
 _SENTENCES = 3
 _LOOK_BACK = 40
+# Reaches an object one sentence back, a subject two, a speaker three; not what only a quotation names.
+_LEAST = -1.2
 _OPENING, _CLOSING = "“«„", "”»"
 _KINDS: dict[str, tuple[tuple[EntityKind, ...], float]] = {
     "he": (("person",), 0.75),
@@ -86,22 +88,24 @@ class Antecedents:
         said = self._pronoun(index)
         if said not in _KINDS:
             return None
-        mention = self._named.annotated.mentions[index]
         kinds, sure = _KINDS[said]
-        best: tuple[float, int, _Antecedent] | None = None
-        for each in reversed(self._before[-_LOOK_BACK:]):
-            distance = mention.sentence - each.sentence
-            if distance > _SENTENCES:
-                break
-            if each.kind not in kinds or self._gender.get(each.cluster, said) != said:
-                continue
-            quoted = each.inside is not None and each.inside != self._inside.get(index)
-            score = each.subject + 1.2 * each.source - 1.5 * quoted - 1.0 * distance
-            if best is None or (score, each.start) > best[:2]:
-                best = (score, each.start, each)
+        scored = [
+            (self._score(each, index), each)
+            for each in self._near(index)
+            if each.kind in kinds
+            and self._gender.get(each.cluster, said) == said
+            # "They" in a quotation are the speaker's, whom the text around it seldom names.
+            and not (said == "they" and index in self._inside and each.inside != self._inside[index])
+        ]
+        best = max(scored, key=lambda pair: (pair[0], pair[1].start), default=None)
         if best is None:
             return None
-        _, _, chosen = best
+        score, chosen = best
+        if score < _LEAST:
+            open_ones = {each.cluster for _, each in scored if not self._quoted_elsewhere(each, index)}
+            if open_ones != {chosen.cluster}:
+                return None
+            return chosen.cluster, Match("pronoun: the only one that fits", 0.5)
         what = "speaker" if chosen.source else "subject" if chosen.subject else "fitting actor"
         return chosen.cluster, Match(f"pronoun: last {what}", sure)
 
@@ -127,6 +131,17 @@ class Antecedents:
                 cluster = directory.cluster[self._named.publisher]
                 found[index] = cluster, Match("first person: the publisher", 0.9)
         return found
+
+    def _near(self, index: int) -> list[_Antecedent]:
+        sentence = self._named.annotated.mentions[index].sentence
+        return [each for each in self._before[-_LOOK_BACK:] if sentence - each.sentence <= _SENTENCES]
+
+    def _score(self, each: _Antecedent, index: int) -> float:
+        distance = self._named.annotated.mentions[index].sentence - each.sentence
+        return each.subject + 1.2 * each.source - 1.5 * self._quoted_elsewhere(each, index) - 1.0 * distance
+
+    def _quoted_elsewhere(self, each: _Antecedent, index: int) -> bool:
+        return each.inside is not None and each.inside != self._inside.get(index)
 
     def _pronoun(self, index: int) -> str | None:
         mention = self._named.annotated.mentions[index]

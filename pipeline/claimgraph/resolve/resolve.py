@@ -49,7 +49,7 @@ def resolve(documents: Iterable[AnnotatedDocument], *, names: NameKnowledge) -> 
     readers = _readers(ordered, names)
     kinds = _clear_kinds(ordered)
     named = [named_actors(each, kinds, readers) for each in ordered]
-    clusters = clusters_of([entity for each in named for entity in each.entities], readers)
+    clusters = clusters_of([entity for each in named for entity in each.entities])
     directory = Directory(clusters, readers)
     actors = actors_of(clusters, readers)
     return Resolution(

@@ -7,15 +7,15 @@ found in `references`, once all documents are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claimgraph.ontology.names import folded_words
 from claimgraph.records import AnnotatedDocument, Kind, Mention
 from claimgraph.resolve.entities import Entity, Readers, Tie, surface_of
 from claimgraph.resolve.people import parse_person
-from claimgraph.resolve.union import Match
 from claimgraph.resolve.within_institutions import NamedInstitution, institutions_within
+from claimgraph.resolve.within_others import others_within
 from claimgraph.resolve.within_people import NamedPerson, people_within
 
 __all__ = ["NamedActors", "named_actors"]
@@ -80,8 +80,8 @@ def named_actors(
     persons, ties = people_within(document.path, home, people, readers)
     bodies, more = institutions_within(document.path, home, institutions, readers)
     ties |= more
-    rest = _others(annotated, home, others, readers, ties)
-    return _numbered(annotated, home, [*persons, *bodies, *rest], ties, readers)
+    rest, more = others_within(annotated, home, others, readers)
+    return _numbered(annotated, home, [*persons, *bodies, *rest], ties | more, readers)
 
 
 def _publisher(
@@ -101,38 +101,6 @@ def _publisher(
         institutions.append(NamedInstitution(_PUBLISHER, -1, surface, name, acronym))
 
 
-def _others(
-    annotated: AnnotatedDocument,
-    home: str | None,
-    mentions: Iterable[tuple[int, Mention]],
-    readers: Readers,
-    ties: dict[int, Tie],
-) -> list[Entity]:
-    """Countries and places that speak or are spoken to, and collectives: one of each wording."""
-    found: dict[tuple[str, tuple[str, ...]], Entity] = {}
-    path = annotated.document.path
-    for index, mention in mentions:
-        surface = surface_of(annotated, mention)
-        words = folded_words(surface) or (surface,)
-        country = readers.countries.named(words)
-        key: tuple[str, tuple[str, ...]]
-        if country and mention.label != "Group":
-            name, method = readers.institutions.state(country), "country that speaks for itself"
-            key = ("country", (country,))
-            entity = found.setdefault(key, Entity(path=path, kind="country", name=name, home=home))
-        elif mention.label in ("Group", "NORP"):
-            key, method = ("collective", words), "unnamed group"
-            entity = found.setdefault(key, Entity(path=path, kind="collective", name=words, home=home))
-        else:
-            key, method = ("place", words), "name of a place"
-            entity = found.setdefault(key, Entity(path=path, kind="place", name=words, home=home))
-        if entity.first < 0:
-            entity.first = mention.start
-        entity.surfaces[surface] += 1
-        ties[index] = Tie(entity, Match(method, 0.9))
-    return list(found.values())
-
-
 def _numbered(
     annotated: AnnotatedDocument,
     home: str | None,
@@ -148,7 +116,9 @@ def _numbered(
             tie.entity.labels[mention.label] += 1
             if mention.actor_class:
                 tie.entity.classes[mention.actor_class] += 1
-            if mention.role and tie.entity.kind != "person" and (role := readers.roles.read(mention.role)):
+            # A person's roles are known already; of "the authorities" the role is but the words themselves.
+            known = tie.entity.kind == "person" or mention.form != "named"
+            if mention.role and not known and (role := readers.roles.read(mention.role)):
                 tie.entity.roles[mention.role] = role
     publisher = ties.get(_PUBLISHER)
     return NamedActors(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from claimgraph.ontology.names import letters
 from claimgraph.resolve.entities import Entity, Readers, Tie
-from claimgraph.resolve.institutions import InstitutionName
+from claimgraph.resolve.institutions import InstitutionName, wording
 from claimgraph.resolve.union import Match
 
 __all__ = ["NamedInstitution", "institutions_within"]
@@ -95,17 +95,10 @@ def _same_key(mentions: list[NamedInstitution], home: str | None) -> list[_Chain
         chain = chains.get((name.key, country))
         if chain is None:
             chain = chains[name.key, country] = _Chain(name)
-            first = name.words
-        else:
-            first = chain.mentions[0][0].name.words
-        chain.add(mention, Match(_wording(name.words, first)))
+        first = chain.mentions[0][0].name if chain.mentions else name
+        written = wording(name, first)
+        chain.add(mention, Match("full name" if written == "same name" else written))
     return list(chains.values())
-
-
-def _wording(words: tuple[str, ...], first: tuple[str, ...]) -> str:
-    if words == first:
-        return "full name"
-    return "same words in another order" if set(words) & set(first) else "same institution in other words"
 
 
 def _with_country(chains: list[_Chain]) -> list[_Chain]:
