@@ -181,7 +181,7 @@ def query(
         if name is None:
             _list_queries(list_queries())
             return
-        asked = load_query(name)
+        asked = load_query(sys.stdin.read() if name == "-" else name)
         result = run_query(opened, bind(asked, dict(_pair(value) for value in values or ()), graph=opened))
         left_out = 0
         if limit is not None and isinstance(result, Rows):
@@ -262,7 +262,8 @@ def export(
     """Write the graph in a format of other tools.
 
     trig, nq, jsonld: RDF. graphml, gexf: Gephi, Cytoscape, networkx. csv: tables. jsonl: one line per
-    document with all annotations and their offsets; explicit attributions only, unless --default-claims is given.
+    document with all annotations and their offsets; only explicit attributions, unless --default-claims
+    is given.
     """
     from claimgraph.graph.export import export_graph
     from claimgraph.graph.store import open_graph
@@ -278,12 +279,18 @@ def ontology_check(
     model: ModelOption = None,
 ) -> None:
     """Check files that extend the ontology, and run their examples."""
-    from claimgraph.ontology.check import check_ontology
+    from claimgraph.annotate.examples import run_examples
 
-    report = check_ontology(files, model=model)
-    for line in report.lines:
-        _out.print(line, highlight=False, markup=False, soft_wrap=True)
-    if report.failed:
+    examples = run_examples(files, model=model)
+    for example in examples:
+        _out.print(str(example), highlight=False, markup=False, soft_wrap=True)
+    failed = sum(not example.found for example in examples)
+    _out.print(
+        f"The files can be used. {len(examples)} examples, {failed} not recognised.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    if failed:
         raise typer.Exit(1)
 
 

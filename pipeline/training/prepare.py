@@ -90,16 +90,28 @@ def silver(data: Path, vocab: Vocab) -> Iterator[Doc]:
     nlp = spacy.blank("en")
     nlp.vocab = vocab
     tokenizer = nlp.tokenizer
-    texts = {article["document"].removesuffix(".txt"): article["text"] for article in lines(data / "polnear" / "train.jsonl")}
+    texts = {
+        article["document"].removesuffix(".txt"): article["text"]
+        for article in lines(data / "polnear" / "train.jsonl")
+    }
     for article in lines(data / "polnear" / "ner_silver.jsonl"):
         text = texts.get(article["document"].removesuffix(".txt"))
         if article["split"] != "train" or text is None:
             continue
         doc = tokenizer(text)
-        spans = [(doc.char_span(s, e, label=SILVER.get(kind, kind), alignment_mode="expand")) for s, e, kind in article["ner"]]
+        spans = [
+            (doc.char_span(s, e, label=SILVER.get(kind, kind), alignment_mode="expand"))
+            for s, e, kind in article["ner"]
+        ]
         known = filter_spans([span for span in spans if span is not None and span.label_ in SILVER.values()])
         taken = {token.i for span in known for token in span}
-        missing = [doc[i : i + 1] for span in spans if span is not None and span.label_ == "MISC" for i in range(span.start, span.end) if i not in taken]
+        missing = [
+            doc[i : i + 1]
+            for span in spans
+            if span is not None and span.label_ == "MISC"
+            for i in range(span.start, span.end)
+            if i not in taken
+        ]
         doc.set_ents(known, missing=missing, default="outside")
         yield from cut(doc)
 

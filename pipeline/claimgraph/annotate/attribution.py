@@ -6,7 +6,8 @@ claim is, and which actors its words name, is decided by `claims`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -62,7 +63,42 @@ def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = (
     found = _with_shared_sources(doc, _one_per_cue(found))
     found = join_quotations(doc, found, pending, quotes)
     found = join_lists(doc, found, pending, lines)
-    return sorted(found, key=lambda a: (a.cue, a.content))
+    return list(_with_words(doc.text, _without_comments(sorted(found, key=lambda a: (a.cue, a.content)))))
+
+
+def _without_comments(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """In “Roe promised rain, the agency wrote” the comment at the end is not what Roe promised."""
+    cues = [attribution.cue.start for attribution in found]
+    for attribution in found:
+        last = attribution.content[-1] if attribution.content else Span(0, 0)
+        end = last.end
+        for other in found[bisect_left(cues, last.start) : bisect_left(cues, last.end)]:
+            start = min([other.cue.start, *(span.start for span in other.source)])
+            reports = (
+                other.content and other.content[0].start <= attribution.cue.start < other.content[-1].end
+            )
+            if other is not attribution and other.source and reports and last.start < start < end:
+                end = start
+        if end == last.end or attribution.cue.end > end:
+            yield attribution
+        else:
+            yield replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
+
+
+def _with_words(text: str, found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """Without pieces that hold no word, and without attributions that are left with none."""
+    for attribution in found:
+        trimmed = (_trimmed(text, span) for span in attribution.content)
+        kept = tuple(span for span in trimmed if any(map(str.isalnum, span.of(text))))
+        if kept:
+            yield replace(attribution, content=kept)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return Span(start, end)
 
 
 class _NameIndex:
@@ -91,7 +127,7 @@ def _one_per_cue(found: Iterable[Attribution]) -> list[Attribution]:
 
 
 def _with_shared_sources(doc: Doc, found: list[Attribution]) -> list[Attribution]:
-    """ "The minister denied ... and stated ...": the second verb has the source of the first."""
+    """“The minister denied ... and stated ...": the second verb has the source of the first."""
     out: list[Attribution] = []
     for attribution in found:
         before = out[-1] if out else None

@@ -67,7 +67,7 @@ class ClaimFinder:
             if not _first_person_belief(a) and not _inside(a, boilerplate)
         ]
         quotes = quotations(doc.text)
-        links = _Links(doc, mentions)
+        links = _Links(doc, mentions, self.acts.voices)
         claims = []
         for attribution in found:
             claims.append(
@@ -101,10 +101,11 @@ class ClaimFinder:
 class _Links:
     """From the words of a source to the mentions that it stands for; makes pronoun mentions as needed."""
 
-    def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
+    def __init__(self, doc: Doc, mentions: list[Mention], voices: frozenset[str]) -> None:
         self._doc = doc
         self.mentions = list(mentions)
         self._starts = [m.start for m in mentions]
+        self._voices = voices
         self._added: dict[int, int] = {}
         self._sentences: list[int] = [s.start_char for s in doc.sents]
 
@@ -141,6 +142,9 @@ class _Links:
         index = self._at(head.idx)
         if index is not None:
             return index
+        if word in self._voices:
+            owner = next((c for c in head.children if c.dep_ in ("nmod:poss", "nmod", "compound")), None)
+            return self._at(owner.idx) if owner is not None else None
         # The parser may take a title for the head of the name that follows it.
         i = bisect_left(self._starts, span.start)
         inside = [

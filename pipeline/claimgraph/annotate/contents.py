@@ -49,7 +49,11 @@ def find_content(cue: Cue, source: Source) -> Content | None:
             spans = [trim(cue.head.doc, *span) for span in content.spans]
             if content.construction in _THAT:
                 spans = [_without_that(cue.head.doc, *span) for span in spans]
-            spans = [(start, end) for start, end in spans if end > start]
+            spans = [
+                (start, end)
+                for start, end in spans
+                if end > start and not _is_pronoun(cue.head.doc, start, end)
+            ]
             if spans:
                 return Content(spans, content.construction, content.addressee)
     return None
@@ -62,6 +66,11 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and (doc[end - 1].text in _EDGE_PUNCTUATION or doc[end - 1].is_space):
         end -= 1
     return start, end
+
+
+def _is_pronoun(doc: Doc, start: int, end: int) -> bool:
+    """“asked for it" claims nothing that could be read on its own."""
+    return end - start == 1 and doc[start].pos_ == "PRON"
 
 
 def _without_that(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -90,9 +99,13 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
         governor = sentence.root if sentence.root.i not in range(*used) else governor
     end = _after_bracket(doc, used[1])
     spans = []
-    if cue.start - sentence.start > 2:
+    before = doc[cue.start - 1] if cue.start else None
+    if before is not None and before.text == "," and cue.start > 1:
+        before = doc[cue.start - 2]
+    inside = before is not None and before.lower_ in ("that", "said", "and", "but")
+    if cue.start - sentence.start > 2 and not inside:
         spans.append((_clause_start(doc, cue.start, sentence.start), cue.start))
-    following = trim(doc, end, sentence.end)
+    following = trim(doc, end, _contrast(doc, end, sentence.end))
     if following[1] - following[0] > 2 and (not spans or doc[end].text in (",", ")")):
         if not spans or doc[following[0]].lower_ not in _STRAY:
             spans.append(following)
@@ -114,11 +127,18 @@ def _noun(cue: Cue, source: Source) -> Content | None:
             return Content([_without_mark(child)], "noun")
         if child.dep_ == "acl:relcl" and _is_complete(child):
             return Content([(child.left_edge.i, child.right_edge.i + 1)], "noun")
+    if cue.light and cue.constructions["noun"] != "assert":
+        for child in noun.children:
+            case = [
+                c for c in child.children if c.dep_ == "case" and c.lower_ in ("about", "over", "at", "for")
+            ]
+            if child.i > noun.i and case:
+                return Content([(case[0].i + 1, child.right_edge.i + 1)], "noun")
     return _after_author(cue, source)
 
 
 def _after_author(cue: Cue, source: Source) -> Content | None:
-    """ "the claim by the union that ...": the clause stands after the one who claims."""
+    """“the claim by the union that ...": the clause stands after the one who claims."""
     doc = cue.head.doc
     if not source.spans or source.spans[-1][1] >= len(doc) or source.spans[-1][1] - cue.end > 12:
         return None
@@ -223,6 +243,15 @@ def _oblique(cue: Cue, source: Source) -> Content | None:
         end = max(governed.i + 1, cue.preposition.i + 2)
     addressee = next((c for c in cue.head.children if c.dep_ in ("obj", "nsubj:pass")), None)
     act = cue.constructions["oblique"]
+    own = next(
+        (c for c in cue.head.children if c.dep_ == "obj" and cue.head.i < c.i < cue.preposition.i), None
+    )
+    if (
+        own is not None
+        and act not in ("accuse", "demand")
+        and {"object", "figure"} & cue.constructions.keys()
+    ):
+        return None
     start = cue.preposition.i + 1
     if act == "demand" and cue.preposition.i > cue.end:
         start = cue.preposition.i
@@ -291,7 +320,13 @@ def _told(doc: Doc, cue: Cue) -> Content | None:
             clause = doc[i + 1]
             while clause.i < clause.head.i < end and clause.dep_ not in ("ccomp", "acl:relcl", "advcl"):
                 clause = clause.head
-            return Content([(i + 1, max(_clause_edge(clause, end), i + 2))], "clause", addressee)
+            stop = max(_clause_edge(clause, end), i + 2)
+            if any(
+                doc[n].lower_ == "and" and doc[n + 1].lower_ == "that"
+                for n in range(stop - 1, min(stop + 2, end - 1))
+            ):
+                stop = end  # "... and that ..." goes on with what was said
+            return Content([(i + 1, stop)], "clause", addressee)
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ("“", '"', ":", ";", "''"):
             return None
     return None
@@ -384,6 +419,9 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
     ):
         start = rest[0] + 1 if doc[rest[0]].lower_ == "that" else rest[0]
         spans.append((start, rest[1]))
+    elif rest[1] - rest[0] > 2 and not any(doc[i].tag_ in _FINITE for i in range(*spans[0])):
+        # "The road, she argued, was closed": what stands before the cue is no clause without the rest.
+        spans.append(rest)
     return spans
 
 
@@ -437,6 +475,14 @@ def _completes(other: Token) -> bool:
 def _cover(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
     found = list(spans)
     return min(start for start, _ in found), max(end for _, end in found)
+
+
+def _contrast(doc: Doc, start: int, end: int) -> int:
+    """Where ", whereas ..." begins, which is somebody else's version."""
+    for i in range(start, end - 1):
+        if doc[i].text == "," and doc[i + 1].lower_ in ("whereas", "while", "although", "though"):
+            return i
+    return end
 
 
 def _after_bracket(doc: Doc, start: int) -> int:

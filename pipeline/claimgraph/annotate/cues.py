@@ -33,6 +33,7 @@ class Cue:
         preposition: the token that a cue such as "call for" needs, if that is what was found.
         passive: True for "was told", "is accused".
         negated: True where the text says that the claim was not made.
+        light: True for a noun whose verb only carries it: "made the claim", "expressed concern".
     """
 
     head: Token
@@ -42,6 +43,7 @@ class Cue:
     preposition: Token | None = None
     passive: bool = False
     negated: bool = False
+    light: bool = False
 
 
 def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
@@ -61,7 +63,8 @@ def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
                 yield from _verb_cues(token, bases, acts)
                 continue
         if token.pos_ == "NOUN" and (noun := _noun(token, acts)):
-            yield Cue(token, token.i, token.i + 1, {"noun": acts.cues["noun"][noun]})
+            light = token.head.lower_ in acts.light_verbs
+            yield Cue(token, token.i, token.i + 1, {"noun": acts.cues["noun"][noun]}, light=light)
         elif token.pos_ in ("ADJ", "VERB") and word in acts.cues["adjective"]:
             start, passive = _group_start(token)
             done_by = passive and any(c.lower_ == "by" for t in token.children for c in t.children)

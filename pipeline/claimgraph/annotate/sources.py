@@ -59,7 +59,7 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
     if "phrase" in cue.constructions:
         head = _phrase_source(cue)
     elif "noun" in cue.constructions:
-        head = _noun_source(cue.head)
+        head = _noun_source(cue.head, cue.light)
     else:
         head = _inverted_source(cue) or _verb_source(cue) or _opening_source(cue)
     if head is None:
@@ -96,11 +96,14 @@ def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int
         if (
             child.dep_ == "advmod"
             or child.left_edge.lower_ == "that"
+            or child.ent_type_ == "DATE"
             or child.lower_.endswith(("self", "selves"))
             or any(doc[i].text in ",;:(" or doc[i].is_space for i in range(end, child.i))
         ):
             break
         end = max(end, _edge_before_comma(child) + 1)
+    if start > 0 and doc[start - 1].dep_ == "det" and doc[start - 1].head.i == head.head.i >= end:
+        start -= 1
     for relative in head.children:
         if relative.dep_ == "acl:relcl" and relative.left_edge.i == end and doc[end - 1].pos_ == "PRON":
             end = relative.right_edge.i + 1
@@ -121,6 +124,14 @@ def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int
 
 def _verb_source(cue: Cue) -> Token | None:
     """The subject of the verb, or the one that it shares with another verb."""
+    mistaken = _mistaken_subject(cue)
+    if mistaken is not None:
+        return mistaken
+    if cue.start and cue.head.tag_ == "VBG" and cue.head.doc[cue.start - 1].lower_ == "as":
+        # "quoted her as saying", "was quoted as saying": not who quotes, but who is quoted.
+        quoted = [c for c in cue.head.head.children if c.dep_ in ("obj", "nsubj:pass")]
+        if quoted:
+            return quoted[0]
     token: Token | None = cue.head
     passive = cue.passive
     for _ in range(5):
@@ -155,6 +166,15 @@ def _verb_source(cue: Cue) -> Token | None:
     return None
 
 
+def _mistaken_subject(cue: Cue) -> Token | None:
+    """“The panel regrets that": a verb taken for a noun has its subject for a modifier."""
+    if cue.start == 0 or cue.passive:
+        return None
+    before = cue.head.doc[cue.start - 1]
+    takes = before.head.i == cue.head.i and before.dep_ in ("compound", "nmod", "amod")
+    return before if takes and before.pos_ in ("NOUN", "PROPN") else None
+
+
 def _inverted_source(cue: Cue) -> Token | None:
     """The noun phrase after the verb in "'...', said the mayor" or "..., said the mayor of Ushtara."."""
     doc = cue.head.doc
@@ -171,6 +191,8 @@ def _inverted_source(cue: Cue) -> Token | None:
     if before.text != ",":
         return None
     _, end = noun_phrase(head)
+    if end < len(doc) and doc[end].lower_ == "that":
+        return None
     rest = doc[end : cue.head.sent.end]
     relative = {t.i for c in head.children if c.dep_ in ("acl:relcl", "acl", "appos") for t in c.subtree}
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i not in relative for t in rest)
@@ -210,7 +232,7 @@ def _phrase_source(cue: Cue) -> Token | None:
     return _top_nominal(doc[cue.end], cue.head.sent.end)
 
 
-def _noun_source(noun: Token) -> Token | None:
+def _noun_source(noun: Token, light: bool) -> Token | None:
     for child in noun.children:
         if child.dep_ == "nmod:poss":
             return child
@@ -220,7 +242,7 @@ def _noun_source(noun: Token) -> Token | None:
         ):
             return child
     verb = noun.head
-    if noun.dep_ == "obj" and verb.pos_ == "VERB":
+    if noun.dep_ == "obj" and light:
         subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
         if subjects:
             return subjects[0]
@@ -268,7 +290,8 @@ def _nearest_name(cue: Cue, names: Sequence[tuple[int, int]]) -> Source:
         return Source()
     start, end = max(before)
     between = _without_parenthesis(doc, end, cue.start)
-    if len(between) > 6 or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between):
+    enclosed = len(between) > 2 and between[0].text == "," and between[-1].text == ","
+    if len(between) > (20 if enclosed else 6) or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between):
         return Source()
     head = doc[end - 1]
     while start > verb.sent.start and doc[start - 1].pos_ in ("PROPN", "DET") and len(doc) > start:

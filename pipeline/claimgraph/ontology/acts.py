@@ -56,6 +56,8 @@ class Acts:
         neutral: name of the act of cues that only report ("say").
         cues: construction -> base form (words of a phrase joined by a space) -> name of the act.
         forms: inflected form, in lower case -> base forms of the cue verbs that it may be a form of.
+        light_verbs: forms of verbs that only carry a cue noun ("made" in "made the claim").
+        voices: nouns for those who speak for their organisation ("management").
         longer: first word (of a verb its base form) -> cues of more than one word that begin with it.
     """
 
@@ -64,6 +66,8 @@ class Acts:
     cues: Mapping[Construction, Mapping[str, str]]
     forms: Mapping[str, tuple[str, ...]]
     longer: Mapping[str, tuple[LongCue, ...]]
+    light_verbs: frozenset[str]
+    voices: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,16 @@ def read_acts(ontology: Ontology) -> Acts:
             for form in verb_forms(base, irregular.get(base)):
                 forms[form].add(base)
     found = {form: tuple(sorted(bases)) for form, bases in sorted(forms.items())}
-    return Acts(acts=acts, neutral=neutral, cues=cues, forms=found, longer=_longer(cues))
+    light = {str(verb) for verb in graph.objects(None, CG.lightVerb)}
+    return Acts(
+        acts=acts,
+        neutral=neutral,
+        cues=cues,
+        forms=found,
+        longer=_longer(cues),
+        light_verbs=frozenset(form for verb in light for form in verb_forms(verb, irregular.get(verb))),
+        voices=frozenset(str(noun) for noun in graph.objects(None, CG.voiceOf)),
+    )
 
 
 def verb_forms(base: str, irregular: Iterable[str] | None = None) -> tuple[str, ...]:

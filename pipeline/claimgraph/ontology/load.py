@@ -7,6 +7,7 @@ from the graph that this module returns. Nothing here knows of spaCy.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from claimgraph.resources import ontology_folder
 
 __all__ = ["CG", "Ontology", "load_ontology"]
 
+_PREFIX = re.compile(r"@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 CG = Namespace("https://w3id.org/claimgraph/ontology#")
 
 
@@ -57,19 +59,17 @@ class Ontology:
         return OntologyError(path, reason, line=line)
 
     def where(self, subject: Node) -> tuple[Path, int | None]:
-        """File and line (counted from 1) where the term is first described, the user's files first."""
+        """File and line (counted from 1) where the term is described, the user's files first."""
         name = local_name(subject)
         for path in reversed(self.files):
-            fallback = None
-            for number, line in enumerate(self._texts[path].splitlines(), start=1):
-                if line.startswith("#") or name not in line:
-                    continue
-                first = line.split()[0] if line.split() else ""
-                if first.endswith((f":{name}", f"/{name}>", f"#{name}>")):
+            text = self._texts[path]
+            written = {f"<{subject}>"}
+            written.update(
+                f"{prefix}:{name}" for prefix, iri in _PREFIX.findall(text) if iri + name == str(subject)
+            )
+            for number, line in enumerate(text.splitlines(), start=1):
+                if line.split(maxsplit=1)[:1] and line.split(maxsplit=1)[0] in written:
                     return path, number
-                fallback = fallback or number
-            if fallback:
-                return path, fallback
         return self.files[-1], None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -32,7 +33,9 @@ EXPORT_FORMATS: Final = (*_WRITERS, "csv")
 """What `export_graph` can write."""
 
 
-def export_graph(graph: Graph, form: str, target: str | Path | IO[bytes]) -> None:
+def export_graph(
+    graph: Graph, form: str, target: str | Path | IO[bytes], *, default_claims: bool = False
+) -> None:
     """Write a graph in another format; the same graph gives the same bytes.
 
     Args:
@@ -40,6 +43,9 @@ def export_graph(graph: Graph, form: str, target: str | Path | IO[bytes]) -> Non
         form: one of `EXPORT_FORMATS`.
         target: a file's path, which is written whole or not at all, or a file opened for bytes. For `csv`
             a folder or a `.zip` file, because it is several tables.
+        default_claims: for `jsonl`, also the sentences that a statement's publisher is given by default. They
+            are left out unless asked for, because annotations made by people hold explicit attributions
+            only; in all other formats they are there, with `cg:attribution` to tell them by.
 
     Raises:
         GraphError: there is no such format, or the target cannot be written.
@@ -49,19 +55,19 @@ def export_graph(graph: Graph, form: str, target: str | Path | IO[bytes]) -> Non
             raise GraphError("csv is several tables; give a folder or a .zip file to write them to.")
         write_tables(graph, target)
         return
-    if form not in _WRITERS:
+    writer = partial(write_jsonl, default_claims=default_claims) if form == "jsonl" else _WRITERS.get(form)
+    if writer is None:
         raise GraphError(f"There is no export format {form!r}; choose one of {', '.join(EXPORT_FORMATS)}.")
     if not isinstance(target, str | Path):
-        _WRITERS[form](graph, target)
+        writer(graph, target)
         return
     target = Path(target)
-    partial = target.with_name(f"{target.name}.partial")
+    unfinished = target.with_name(f"{target.name}.partial")
     try:
-        with partial.open("wb") as file:
-            _WRITERS[form](graph, file)
-        partial.replace(target)
+        with unfinished.open("wb") as file:
+            writer(graph, file)
+        unfinished.replace(target)
     except OSError as error:
         raise GraphError(f"The export cannot be written to {target}: {error}") from error
     finally:
-        if partial.exists():
-            partial.unlink()
+        unfinished.unlink(missing_ok=True)

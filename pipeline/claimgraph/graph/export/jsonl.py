@@ -23,10 +23,16 @@ __all__ = ["to_jsonl", "write_jsonl"]
 _NO_RUN = RunInfo(software_version="", model_name="", model_version="")
 
 
-def write_jsonl(graph: Graph, target: IO[bytes]) -> None:
-    """Write the annotation export of an open graph; one document is held at a time."""
+def write_jsonl(graph: Graph, target: IO[bytes], *, default_claims: bool = False) -> None:
+    """Write the annotation export of an open graph; one document is held at a time.
+
+    Args:
+        graph: the open graph.
+        target: a file opened for bytes.
+        default_claims: also claims that a statement's publisher is given by default.
+    """
     for document in read_annotations(graph):
-        target.write(_line(document).encode())
+        target.write(_line(document, default_claims).encode())
 
 
 def to_jsonl(
@@ -43,14 +49,18 @@ def to_jsonl(
         One line per document, with its line end; the same as `write_jsonl` writes for it.
     """
     for each in annotated:
-        yield _line(read_document(document_quads(each, resolution, run=_NO_RUN, base=base)))
+        yield _line(
+            read_document(document_quads(each, resolution, run=_NO_RUN, base=base)), default_claims=True
+        )
 
 
-def _line(document: DocumentAnnotations) -> str:
-    return json.dumps(_row(document), ensure_ascii=False) + "\n"
+def _line(document: DocumentAnnotations, default_claims: bool) -> str:
+    return json.dumps(_row(document, default_claims), ensure_ascii=False) + "\n"
 
 
-def _row(document: DocumentAnnotations) -> dict[str, Any]:
+def _row(document: DocumentAnnotations, default_claims: bool) -> dict[str, Any]:
+    claims = [c for c in document.claims if default_claims or c.attribution == "explicit"]
+    exported = {c.iri for c in claims}
     return {
         "document": document.path,
         "title": document.title,
@@ -75,7 +85,7 @@ def _row(document: DocumentAnnotations) -> dict[str, Any]:
                 "addressee": _first(c.addressees),
                 "confidence": c.confidence,
             }
-            for c in document.claims
+            for c in claims
         ],
         "figures": [
             {
@@ -85,7 +95,7 @@ def _row(document: DocumentAnnotations) -> dict[str, Any]:
                 "max": f.max,
                 "op": f.op,
                 "measure": f.measure,
-                "claim": f.claim,
+                "claim": f.claim if f.claim in exported else None,
                 "claimant": _first(f.claimants),
             }
             for f in document.figures
