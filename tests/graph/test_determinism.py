@@ -16,7 +16,7 @@ import pyoxigraph as ox
 import pytest
 
 from claimgraph.graph.export import EXPORT_FORMATS, export_graph
-from claimgraph.graph.store import Graph, write_graph
+from claimgraph.graph.store import Graph, open_graph, write_graph
 from claimgraph.graph.triples import RunInfo
 from claimgraph.records import AnnotatedDocument, Resolution
 
@@ -62,6 +62,25 @@ def test_the_text_holds_exactly_what_the_store_holds(folder: Path, graph: Graph)
     read = list(ox.parse(path=folder / "graph.trig", format=ox.RdfFormat.TRIG))
     assert len(read) == len(set(read))
     assert set(read) == set(graph.oxigraph)
+
+
+def test_loading_in_several_parts_changes_nothing(
+    tmp_path: Path,
+    documents: list[AnnotatedDocument],
+    resolution: Resolution,
+    run: RunInfo,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("claimgraph.graph.writing._FIRST_LOAD", 10)
+    many = [
+        replace(documents[0], document=replace(documents[0].document, path=f"{n}.txt", text=f"{n}" * 300))
+        for n in range(20)
+    ]
+    unresolved = replace(resolution, references={}, publishers={})
+    quads = write_graph(tmp_path, many, unresolved, run=run)
+    with open_graph(tmp_path) as graph:
+        assert len(graph.oxigraph) == quads
+        assert set(ox.parse(path=tmp_path / "graph.trig", format=ox.RdfFormat.TRIG)) == set(graph.oxigraph)
 
 
 def test_named_graphs_and_the_quads_in_them_are_sorted(folder: Path) -> None:

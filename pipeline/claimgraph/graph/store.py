@@ -12,17 +12,17 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, URIRef
 
 from claimgraph.errors import GraphError, QueryError
-from claimgraph.graph.export.trig import trig_body, trig_header
 from claimgraph.graph.terms import BASE, CG, PREFIXES, Names, checked_base
 from claimgraph.graph.triples import FORMAT_VERSION, RunInfo, actor_quads, document_quads, run_quads
 from claimgraph.graph.vocabulary import ontology_quads, read_vocabulary
+from claimgraph.graph.writing import write_quads
 from claimgraph.ontology.load import Ontology, load_ontology
 from claimgraph.records import AnnotatedDocument, Resolution
 
@@ -70,15 +70,13 @@ def write_graph(
     ontology = load_ontology() if ontology is None else ontology
     _prepare(folder)
     try:
-        with (folder / _SPOOL).open("w+b") as spool:
-            chunks = _Chunks(spool, base)
-            store = ox.Store(str(folder / _NEW))
-            graphs = _graphs(annotated, resolution, run, base, ontology)
-            store.bulk_extend(chunks.pass_on(graphs))
-            store.flush()
-            del store
-            with (folder / _NEW_TRIG).open("wb") as target:
-                chunks.write_sorted(target)
+        quads = write_quads(
+            _graphs(annotated, resolution, run, base, ontology),
+            base=base,
+            store=folder / _NEW,
+            trig=folder / _NEW_TRIG,
+            spool=folder / _SPOOL,
+        )
         _swap(folder)
     except (OSError, RuntimeError) as error:
         raise GraphError(f"The graph cannot be written to {folder}: {error}") from error
@@ -86,7 +84,7 @@ def write_graph(
         (folder / _SPOOL).unlink(missing_ok=True)
         (folder / _NEW_TRIG).unlink(missing_ok=True)
         shutil.rmtree(folder / _NEW, ignore_errors=True)
-    return chunks.quads
+    return quads
 
 
 def open_graph(path: str | Path) -> Graph:
@@ -178,36 +176,6 @@ class Graph(Dataset):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-class _Chunks:
-    """Quads on their way into the store, with their TriG text kept aside, one chunk per named graph."""
-
-    def __init__(self, spool: BinaryIO, base: str) -> None:
-        self.spool = spool
-        self.base = base
-        self.places: dict[str, tuple[int, int]] = {}
-        self.quads = 0
-
-    def pass_on(self, graphs: Iterable[tuple[str, list[ox.Quad]]]) -> Iterator[ox.Quad]:
-        for origin, quads in graphs:
-            if not quads:
-                continue
-            name = str(quads[0].graph_name)
-            if name in self.places:
-                raise GraphError(f"{origin} holds the same text as another document; read each text once.")
-            quads.sort(key=str)
-            chunk = trig_body(quads, self.base)
-            self.places[name] = (self.spool.tell(), len(chunk))
-            self.spool.write(chunk)
-            self.quads += len(quads)
-            yield from quads
-
-    def write_sorted(self, target: BinaryIO) -> None:
-        target.write(trig_header(self.base))
-        for _, (offset, length) in sorted(self.places.items()):
-            self.spool.seek(offset)
-            target.write(self.spool.read(length))
 
 
 def _graphs(
