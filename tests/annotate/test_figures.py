@@ -134,6 +134,11 @@ def test_figures(annotate: Annotate, text: str, figures: list[tuple[str, str, fl
         "He weighs fifty kilos and walked 12 km.",
         "Call +7 727 123 45 67 or write to desk24@example.org.",
         "The first and the third man left.",
+        "They met at three o’clock.",
+        "Emissions must fall below 2005 levels.",
+        "They read the mayor's 1995 tax filings.",
+        "The fund helps people under 30 find work.",
+        'The page held timestamp="1474387200" and no more.',
     ],
 )
 def test_what_counts_nothing(annotate: Annotate, text: str) -> None:

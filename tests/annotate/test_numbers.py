@@ -104,7 +104,7 @@ def test_offsets_hold_whatever_the_text(text: str) -> None:
         ("half a million; two and a half million; a million and a half", [500000, 2500000, 1500000]),
         ("two dozen shells, a dozen men, half a dozen", [24, 12, 6]),
         ("a third of them, two-thirds of us, three quarters, half of the town", [1 / 3, 2 / 3, 0.75, 0.5]),
-        ("one in four, nine out of ten", [0.25, 0.9]),
+        ("one in four, nine out of ten, one of every five", [0.25, 0.9, 0.2]),
         ("12 out of 31", [12, 31]),
         ("3 in 10 days", [3, 10]),
         ("1.150 people", [1150]),

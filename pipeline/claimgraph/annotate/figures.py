@@ -246,7 +246,7 @@ class FigureFinder:
         if counted.part and not counted.back:
             # A part ("including 19 officers") shares the verb of its whole unless it has one of its own.
             limit = _NEAR
-        elif unit is not None and self._measures.measures[unit.measure].needs_trigger:
+        elif base is None or (unit is not None and self._measures.measures[unit.measure].needs_trigger):
             limit = _BESIDE
         elif _is_one(quantity):
             limit = _RIGHT_BESIDE
@@ -281,7 +281,7 @@ class FigureFinder:
             and quantity.op_phrase in self._measures.age_words
             and self._follows_people(doc, candidate)
         ):
-            return noun is not None and not counted.stands_for
+            return noun is not None and not counted.stands_for and noun.tag_ == "NNS"
         if noun is not None and noun.tag_ == "NNP" and noun.lower_ in self._measures.label_words:
             # "14 Abay Street"
             return False

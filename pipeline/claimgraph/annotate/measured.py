@@ -133,6 +133,8 @@ class MeasureFinder:
         """
         best: tuple[float, int, str] | None = None
         for trigger in triggers:
+            if base is None and trigger.token.pos_ in {"NOUN", "PROPN"}:
+                continue
             names = [name for name in trigger.measures if self._applies(name, base, counted)]
             if not names or trigger.token == counted.noun or not self._is_role(counted.anchor, trigger):
                 continue

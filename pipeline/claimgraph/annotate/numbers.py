@@ -23,7 +23,7 @@ _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
 _DOTTED = r"\d{1,3}(?:\.\d{3})+(?![\d.,]\d|\d)(?:,\d+)?"
 _PLAIN = r"\d+(?:[.,]\d+)?"
 # What may not stand right before digits, which would be a piece of something ("COVID-19", "v2", "12:30").
-_NOT_BEFORE = r"(?<![^\W_])(?<![^\W\d_][-–/.])(?<![\d][.,:/'’])(?<![./#№§@_&+\\])"
+_NOT_BEFORE = r"(?<![^\W_])(?<![^\W\d_][-–/.])(?<![\d][.,:/'’])(?<![./#№§@_&+=\\])(?<!=[\"'])"
 # What may not stand right after them.
 _NOT_AFTER = r"(?!\d|[.,:/]\d|/\w|[A-Za-z]+\d|[-–]\d+[-–/.:]\d|[-–][A-Za-z]+\d|_|@)"
 # Three numbers and more that are joined by dashes are a date or a code.
@@ -354,7 +354,7 @@ def _ratios(text: str, found: list[Number]) -> list[Number]:
 
 def _is_ratio(text: str, before: Number, number: Number) -> bool:
     gap = text[before.end : number.start]
-    if not re.fullmatch(r"(?i)\s+(?:in|out\s+of)(?:\s+every)?\s+", gap) or number.attached:
+    if not re.fullmatch(r"(?i)\s+(?:in|out\s+of|of\s+every)(?:\s+every)?\s+", gap) or number.attached:
         return False
     round_number = number.value in {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000, 100000}
     if "out" not in gap.lower() and "every" not in gap.lower() and before.value != 1:

@@ -20,10 +20,12 @@ __all__ = ["CODES", "Uncounted", "inside_names"]
 # Addresses and telephone numbers: whatever digits they hold.
 CODES = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\+\d[\d\s()-]{6,}\d")
 _OLDEST = 110
+_BEFORE_YEARS = frozenset({"DET", "ADP", "PROPN", "NOUN", "ADJ"})
 _DEFINITE_UP_TO = 12
 _LIST_MARK = re.compile(r"[ \t•·*–—-]*\(?$")
 _AFTER_LIST_MARK = re.compile(r"(?:\.|\))(?=\s|$)")
-_AGE_ENDS = frozenset(",.;)")
+_AGE_ENDS = frozenset(",.;)–—―")
+_CLOCK = re.compile(r"[\s-]o['’]clock\b", re.IGNORECASE)
 
 
 class Uncounted:
@@ -41,7 +43,9 @@ class Uncounted:
 
     def is_time(self, text: str, quantity: Quantity) -> bool:
         """An age or a point in time: "34-year-old", "two years ago"."""
-        return quantity.unit is not None and self._time_after.match(text, quantity.unit_end) is not None
+        if quantity.unit is None:
+            return _CLOCK.match(text, quantity.end) is not None
+        return self._time_after.match(text, quantity.unit_end) is not None
 
     def is_list_mark(self, text: str, quantity: Quantity) -> bool:
         """A paragraph or page number, or a note in brackets."""
@@ -92,12 +96,11 @@ class Uncounted:
             return quantity.max is not None and 1900 <= quantity.max < 2100
         if not _noun_follows(doc, last):
             return True
+        if quantity.op != "=":
+            # "below 2005 levels", but "over 2000 people".
+            return quantity.op_phrase in self._ages and quantity.value % 10 != 0
         before = doc[first - 1] if first else None
-        return (
-            quantity.op == "="
-            and before is not None
-            and before.pos_ in {"DET", "ADP", "PROPN", "NOUN", "ADJ"}
-        )
+        return before is not None and (before.pos_ in _BEFORE_YEARS or before.tag_ == "POS")
 
     def is_age(self, doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
         """As in "Ada Lovelace, 36,", "Ada Lovelace (36)", "aged 36"; not yet "under 18"."""
