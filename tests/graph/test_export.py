@@ -25,9 +25,9 @@ from claimgraph.records import Actor, AnnotatedDocument, Resolution
 ACTORS = "https://w3id.org/claimgraph/data/actor/"
 
 
-def exported(graph: Graph, form: str) -> bytes:
+def exported(graph: Graph, form: str, *, default_claims: bool = False) -> bytes:
     target = io.BytesIO()
-    export_graph(graph, form, target)
+    export_graph(graph, form, target, default_claims=default_claims)
     return target.getvalue()
 
 
@@ -38,7 +38,7 @@ def read_network(graph: Graph, form: str) -> Any:
 
 @pytest.fixture
 def lines(graph: Graph) -> dict[str, dict[str, Any]]:
-    rows = map(json.loads, exported(graph, "jsonl").decode().splitlines())
+    rows = map(json.loads, exported(graph, "jsonl", default_claims=True).decode().splitlines())
     return {row["document"]: row for row in rows}
 
 
@@ -133,7 +133,17 @@ def test_jsonl_from_records_is_that_of_the_graph(
     graph: Graph, documents: list[AnnotatedDocument], resolution: Resolution
 ) -> None:
     by_path = sorted(documents, key=lambda each: each.document.path)
-    assert "".join(to_jsonl(by_path, resolution)) == exported(graph, "jsonl").decode()
+    assert "".join(to_jsonl(by_path, resolution)) == exported(graph, "jsonl", default_claims=True).decode()
+
+
+def test_jsonl_leaves_default_claims_out_unless_asked(graph: Graph) -> None:
+    rows = map(json.loads, exported(graph, "jsonl").decode().splitlines())
+    row = next(row for row in rows if row["document"] == "statements/watch.txt")
+    assert {claim["attribution"] for claim in row["claims"]} == {"explicit"}
+    assert [(f["value"], f["claim"] is None, f["claimant"]) for f in row["figures"]] == [
+        (27, False, ACTORS + "ada-quill"),
+        (140, True, ACTORS + "veldoria-watch"),
+    ]
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])

@@ -70,4 +70,5 @@ def export_graph(
     except OSError as error:
         raise GraphError(f"The export cannot be written to {target}: {error}") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        if unfinished.exists():
+            unfinished.unlink()
