@@ -267,3 +267,15 @@ def test_whose_officials(write: Write, who: Who) -> None:
         write("In Peru, Kenya’s {authorities|Gr source role=Kenya’s authorities} agreed.", path="c"),
     )
     assert found[0] == found[1] == found[3] != found[2]
+
+
+def test_publisher_is_read_like_its_name_in_the_text(
+    write: Write, resolution: Callable[..., Resolution]
+) -> None:
+    rights = "https://w3id.org/claimgraph/ontology#NonGovernmentalOrganization"
+    found = resolution(
+        write(f"In Kenya the {{Lakes Rights Committee|O class={rights}}} spoke.", path="a"),
+        write("In Peru it rained.", path="b", publisher="Lakes Rights Committee"),
+    )
+    assert found.publishers == {"b": "lakes-rights-committee"}
+    assert list(found.actors) == ["lakes-rights-committee"]

@@ -6,15 +6,15 @@ names; finds no mentions of its own.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimgraph.ontology.names import NameKnowledge, folded_words
-from claimgraph.records import Actor, AnnotatedDocument, Kind, Reference, Resolution
+from claimgraph.ontology.names import NameKnowledge
+from claimgraph.records import Actor, AnnotatedDocument, Reference, Resolution
 from claimgraph.resolve.across import Cluster, clusters_of
 from claimgraph.resolve.actors import actors_of
+from claimgraph.resolve.agreed import agreed_on
 from claimgraph.resolve.directory import Directory
-from claimgraph.resolve.entities import Readers, Tie, surface_of
+from claimgraph.resolve.entities import Readers, Tie
 from claimgraph.resolve.institutions import InstitutionReader
 from claimgraph.resolve.normal import Normal
 from claimgraph.resolve.places import Countries, discovered_countries
@@ -47,8 +47,8 @@ def resolve(documents: Iterable[AnnotatedDocument], *, names: NameKnowledge) -> 
     """
     ordered = sorted(documents, key=lambda each: each.document.path)
     readers = _readers(ordered, names)
-    kinds = _clear_kinds(ordered)
-    named = [named_actors(each, kinds, readers) for each in ordered]
+    agreed = agreed_on(ordered)
+    named = [named_actors(each, agreed, readers) for each in ordered]
     clusters = clusters_of([entity for each in named for entity in each.entities])
     directory = Directory(clusters, readers)
     actors = actors_of(clusters, readers)
@@ -75,22 +75,6 @@ def _readers(documents: Sequence[AnnotatedDocument], names: NameKnowledge) -> Re
         institutions=InstitutionReader(normal, countries),
         roles=RoleReader(normal, countries),
     )
-
-
-def _clear_kinds(documents: Iterable[AnnotatedDocument]) -> dict[tuple[str, ...], Kind]:
-    """The label that most mentions of a name have: one slip of the language model makes no second actor.
-
-    Only for names of several words or in capitals; "Georgia" can well be two things.
-    """
-    votes: defaultdict[tuple[str, ...], Counter[Kind]] = defaultdict(Counter)
-    for annotated in documents:
-        for mention in annotated.mentions:
-            if mention.form == "named":
-                surface = surface_of(annotated, mention)
-                words = folded_words(surface)
-                if len(words) > 1 or surface.isupper():
-                    votes[words][mention.label] += 1
-    return {words: max(sorted(count), key=lambda kind: count[kind]) for words, count in votes.items()}
 
 
 def _references(

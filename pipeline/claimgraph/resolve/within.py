@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claimgraph.ontology.names import folded_words
-from claimgraph.records import AnnotatedDocument, Kind, Mention
+from claimgraph.records import AnnotatedDocument, Mention
+from claimgraph.resolve.agreed import Agreed
 from claimgraph.resolve.entities import Entity, Readers, Tie, surface_of
 from claimgraph.resolve.people import parse_person
 from claimgraph.resolve.within_institutions import NamedInstitution, institutions_within
@@ -43,14 +44,12 @@ class NamedActors:
     publisher: Entity | None
 
 
-def named_actors(
-    annotated: AnnotatedDocument, kinds: Mapping[tuple[str, ...], Kind], readers: Readers
-) -> NamedActors:
+def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers) -> NamedActors:
     """Group the names in one document.
 
     Args:
         annotated: the document.
-        kinds: folded names whose kind the documents together make clear -> the kind.
+        agreed: what all documents together say of a name.
         readers: what names are read with.
     """
     document = annotated.document
@@ -60,18 +59,19 @@ def named_actors(
     institutions: list[NamedInstitution] = []
     others: list[tuple[int, Mention]] = []
     if document.publisher:
-        _publisher(document.publisher, kinds, readers, people, institutions)
+        _publisher(document.publisher, agreed, readers, people, institutions)
     for index, mention in enumerate(annotated.mentions):
         surface = surface_of(annotated, mention)
         words = folded_words(surface)
-        kind = kinds.get(words, mention.label) if mention.form == "named" else mention.label
+        kind = agreed.kinds.get(words, mention.label) if mention.form == "named" else mention.label
         country = readers.countries.named(words)
         if mention.form == "named" and kind == "Person":
             role = readers.roles.read(mention.role) if mention.role else None
             name = parse_person(surface, readers.normal)
             people.append(NamedPerson(index, mention.start, surface, name, mention.role, role))
-        elif mention.form == "named" and kind == "Organization" and not country:
-            name_read = readers.institutions.read(surface, mention.actor_class)
+        elif mention.form == "named" and kind in ("Organization", "Group") and not country:
+            actor_class = agreed.classes.get(words, mention.actor_class)
+            name_read = readers.institutions.read(surface, actor_class)
             institutions.append(NamedInstitution(index, mention.start, surface, name_read, mention.acronym))
         elif mention.form != "pronoun" and (
             kind == "Group" or (mention.form == "named" and (index in heard or kind == "Organization"))
@@ -86,17 +86,18 @@ def named_actors(
 
 def _publisher(
     text: str,
-    kinds: Mapping[tuple[str, ...], Kind],
+    agreed: Agreed,
     readers: Readers,
     people: list[NamedPerson],
     institutions: list[NamedInstitution],
 ) -> None:
     defined = _ACRONYM.search(text)
     surface = _ACRONYM.sub("", text).strip() or text
-    if kinds.get(folded_words(surface)) == "Person":
+    words = folded_words(surface)
+    if agreed.kinds.get(words) == "Person":
         people.append(NamedPerson(_PUBLISHER, -1, surface, parse_person(surface, readers.normal)))
     else:
-        name = readers.institutions.read(surface)
+        name = readers.institutions.read(surface, agreed.classes.get(words))
         acronym = defined[1] if defined else None
         institutions.append(NamedInstitution(_PUBLISHER, -1, surface, name, acronym))
 
