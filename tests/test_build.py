@@ -10,17 +10,21 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from rdflib.query import ResultRow
 
 import claimgraph
 from claimgraph.annotate import workers
+from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.errors import ClaimgraphError, GraphError, ModelError, OntologyError, ReadError
 
 STATEMENT = (
     "---\ntitle: Statement by the Harbour Union\npublisher: Harbour Union\ndate: 2021-05-03\n---\n"
-    "The Harbour Union (HU) said that 14 people were injured. It urged the Ministry of Transport to publish the list.\n"
+    "The Harbour Union (HU) said that 14 people were injured. "
+    "It urged the Ministry of Transport to publish the list.\n"
 )
 REPORT = (
-    "“Nobody gave such an order,” said Transport Minister Ada Roe on Monday. Roe denied that officers had used force.\n\n"
+    "“Nobody gave such an order,” said Transport Minister Ada Roe on Monday. "
+    "Roe denied that officers had used force.\n\n"
     "According to the Harbour Union, at least 17 people were injured.\n"
 )
 
@@ -34,6 +38,10 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+def values_of(graph: claimgraph.Graph, query: str) -> set[tuple[str, ...]]:
+    return {tuple(map(str, row)) for row in graph.query(query) if isinstance(row, ResultRow)}
+
+
 def graph_bytes(folder: Path) -> dict[str, bytes]:
     names = ("graph.trig", "graph.html", "build.json")
     return {name: (folder / name).read_bytes() for name in names}
@@ -43,19 +51,14 @@ def test_build_finds_actors_claims_and_figures(corpus: Path, tmp_path: Path) -> 
     summary = claimgraph.build([corpus], tmp_path / "graph")
     assert (summary.documents, summary.skipped) == (2, ())
     with claimgraph.open_graph(tmp_path / "graph") as graph:
-        names = {
-            str(row[0])
-            for row in graph.query("SELECT ?n WHERE { ?a a/rdfs:subClassOf* cg:Actor ; skos:prefLabel ?n }")
-        }
-        assert {"Harbour Union", "Ada Roe", "Ministry of Transport"} <= names
-        values = {
-            (str(name), int(value))
-            for name, value in graph.query(
-                "SELECT ?n ?v WHERE { ?c cg:figure ?f ; cg:claimant/skos:prefLabel ?n . "
-                "?f cg:measure measure:injured ; schema:value|schema:minValue ?v }"
-            )
-        }
-        assert values == {("Harbour Union", 14), ("Harbour Union", 17)}
+        names = values_of(graph, "SELECT ?n WHERE { ?a a/rdfs:subClassOf* cg:Actor ; skos:prefLabel ?n }")
+        assert {("Harbour Union",), ("Ada Roe",), ("Ministry of Transport",)} <= names
+        injured = values_of(
+            graph,
+            "SELECT ?n ?v WHERE { ?c cg:figure ?f ; cg:claimant/skos:prefLabel ?n . "
+            "?f cg:measure measure:injured ; schema:value|schema:minValue ?v }",
+        )
+        assert injured == {("Harbour Union", "14"), ("Harbour Union", "17")}
 
 
 def test_rebuild_is_byte_identical_and_reads_nothing_again(corpus: Path, tmp_path: Path) -> None:
@@ -121,7 +124,7 @@ def test_bad_files_are_named_and_the_others_are_built(corpus: Path, tmp_path: Pa
 def test_a_document_that_the_pipeline_breaks_on_is_left_out(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = workers.load_pipeline
+    load = load_pipeline
 
     def breaking(*arguments: object, **keywords: object) -> object:
         annotator = load(*arguments, **keywords)  # type: ignore[arg-type]
@@ -154,10 +157,8 @@ def test_a_long_document_is_cut_and_put_together(tmp_path: Path) -> None:
     summary = claimgraph.build([tmp_path / "long.txt"], tmp_path / "graph", view=False)
     assert summary.claims == 900
     with claimgraph.open_graph(tmp_path / "graph") as graph:
-        starts = {
-            int(row[0])
-            for row in graph.query("SELECT ?s WHERE { ?c cg:contentSpan/oa:hasSelector ?p . ?p oa:start ?s }")
-        }
+        query = "SELECT ?s WHERE { ?c cg:contentSpan/oa:hasSelector ?p . ?p oa:start ?s }"
+        starts = {int(start) for (start,) in values_of(graph, query)}
     assert starts == {i * len(sentence) + sentence.index("14") for i in range(900)}
 
 
@@ -181,13 +182,13 @@ def test_missing_things_are_named(corpus: Path, tmp_path: Path) -> None:
         claimgraph.build([tmp_path / "nowhere"], tmp_path / "graph")
     with pytest.raises(ModelError, match="no_such_model"):
         claimgraph.build([corpus], tmp_path / "graph", model="no_such_model")
-    with pytest.raises(OntologyError, match="missing.ttl"):
+    with pytest.raises(OntologyError, match=r"missing\.ttl"):
         claimgraph.build([corpus], tmp_path / "graph", ontology=[tmp_path / "missing.ttl"])
 
 
 def test_nothing_readable_is_an_error_that_names_the_reasons(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    with pytest.raises(ClaimgraphError, match="empty.txt"):
+    with pytest.raises(ClaimgraphError, match=r"empty\.txt"):
         claimgraph.build([tmp_path], tmp_path / "graph")
 
 
@@ -204,7 +205,8 @@ def test_a_users_class_cue_and_measure_are_used_without_code(tmp_path: Path) -> 
         my:FishersGuild rdfs:subClassOf cg:Organization ; rdfs:label "fishers' guild"@en ;
             cg:pattern "{Cap}+ Guild" ; cg:example "Harbour Guild" .
         act:assert cg:clauseVerb "trumpet" .
-        measure:trawlers a cg:Measure ; skos:inScheme measure:scheme ; skos:prefLabel "trawlers"@en ; cg:countedWord "trawler" ;
+        measure:trawlers a cg:Measure ; skos:inScheme measure:scheme ;
+            skos:prefLabel "trawlers"@en ; cg:countedWord "trawler" ;
             cg:example "The storm sank 12 trawlers." .
         """,
         encoding="utf-8",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from claimgraph import cli
 
@@ -23,8 +24,8 @@ DOCUMENT = (
 def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
     def call(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["claimgraph", *map(str, arguments)])
-        monkeypatch.setattr(cli, "_out", cli.Console(width=300))
-        monkeypatch.setattr(cli, "_err", cli.Console(stderr=True, width=300))
+        monkeypatch.setattr(cli, "_out", Console(width=300))
+        monkeypatch.setattr(cli, "_err", Console(stderr=True, width=300))
         code = 0
         try:
             cli.main()
@@ -139,7 +140,10 @@ def test_export_to_stdout_and_to_a_file_are_the_same(
 
 
 def test_the_annotation_export_holds_default_claims_only_on_demand(run: Run, tmp_path: Path) -> None:
-    text = "Statement by the Harbour Union\n\nThe bridge has been closed since Monday. We urge the council to open it.\n"
+    text = (
+        "Statement by the Harbour Union\n\n"
+        "The bridge has been closed since Monday. We urge the council to open it.\n"
+    )
     (tmp_path / "a.md").write_text(f"---\npublisher: Harbour Union\n---\n{text}", encoding="utf-8")
     run("build", tmp_path / "a.md", "--out", tmp_path / "graph", "-q")
     kinds = []

@@ -23,26 +23,49 @@ def only(found: AnnotatedDocument) -> Claim:
 
 
 @pytest.mark.parametrize(
-    ("text", "source", "cue", "content", "act"),
+    ("act", "text", "source", "cue", "content"),
     [
-        ("The ministry said that the road was closed.", "The ministry", "said", "the road was closed", "assert"),
-        ("According to the mayor, the road was closed.", "the mayor", "According to", "the road was closed", "assert"),
-        ("The road was closed, according to the mayor.", "the mayor", "according to", "The road was closed", "assert"),
-        ("The road, the mayor said, was closed.", "the mayor", "said", "The road", "assert"),
-        ("The road was closed, the mayor said on Monday.", "the mayor", "said", "The road was closed", "assert"),
-        ("The ministry denied that anyone had been hurt.", "The ministry", "denied", "anyone had been hurt", "deny"),
-        ("The company promised to pay the wages.", "The company", "promised", "to pay the wages", "promise"),
-        ("The mayor called for an inquiry.", "The mayor", "called for", "an inquiry", "demand"),
-        ("The union warned of new arrests.", "The union", "warned of", "new arrests", "concern"),
-        ("The minister has acknowledged that officers made mistakes.", "The minister", "has acknowledged",
-         "officers made mistakes", "acknowledge"),
-        ("The group estimates that thirty people died.", "The group", "estimates", "thirty people died", "estimate"),
-        ("The union condemned the use of force.", "The union", "condemned", "the use of force", "condemn"),
-        ("The minister told parliament that the list was wrong.", "The minister", "told", "the list was wrong", "assert"),
-        ("He said that the list was wrong.", "He", "said", "the list was wrong", "assert"),
+        (
+            "assert",
+            "The ministry said that the road was closed.",
+            "The ministry",
+            "said",
+            "the road was closed",
+        ),
+        (
+            "assert",
+            "According to Ada Roe, the road was closed.",
+            "Ada Roe",
+            "According to",
+            "the road was closed",
+        ),
+        (
+            "assert",
+            "The road was closed, according to Ada Roe.",
+            "Ada Roe",
+            "according to",
+            "The road was closed",
+        ),
+        ("assert", "The road, the mayor said, was closed.", "the mayor", "said", "The road"),
+        ("assert", "The road was closed, she said on Monday.", "she", "said", "The road was closed"),
+        ("deny", "The ministry denied that anyone was hurt.", "The ministry", "denied", "anyone was hurt"),
+        ("promise", "The company promised to pay the wages.", "The company", "promised", "to pay the wages"),
+        ("demand", "The mayor called for an inquiry.", "The mayor", "called for", "an inquiry"),
+        ("concern", "The union warned of new arrests.", "The union", "warned of", "new arrests"),
+        (
+            "acknowledge",
+            "Ada Roe has admitted that officers erred.",
+            "Ada Roe",
+            "has admitted",
+            "officers erred",
+        ),
+        ("estimate", "The group estimates that thirty died.", "The group", "estimates", "thirty died"),
+        ("condemn", "The union condemned the use of force.", "The union", "condemned", "the use of force"),
+        ("assert", "The minister told parliament that it was wrong.", "The minister", "told", "it was wrong"),
+        ("assert", "He said that the list was wrong.", "He", "said", "the list was wrong"),
     ],
-)  # fmt: skip
-def test_construction(annotate: Annotate, text: str, source: str, cue: str, content: str, act: str) -> None:
+)
+def test_construction(annotate: Annotate, act: str, text: str, source: str, cue: str, content: str) -> None:
     found = annotate(text)
     claim = only(found)
     assert words(found, claim.source) == [source]
@@ -92,7 +115,7 @@ def test_demand_has_an_addressee_and_leaves_it_out_of_the_content(annotate: Anno
     claim = only(found)
     assert claim.act == "demand"
     assert words(found, claim.content) == ["to publish the list"]
-    assert [found.mentions[i] for i in claim.addressees][0].label == "Organization"
+    assert next(found.mentions[i] for i in claim.addressees).label == "Organization"
 
 
 def test_list_items_after_a_colon_are_pieces_of_the_content(annotate: Annotate) -> None:
@@ -135,7 +158,10 @@ def test_boilerplate_makes_no_claims(annotate: Annotate) -> None:
 
 
 def test_unattributed_sentences_of_a_statement_are_its_publishers(annotate: Annotate) -> None:
-    text = "Statement by the Harbour Union\n\nThe road has been closed since Monday. We urge the council to open it."
+    text = (
+        "Statement by the Harbour Union\n\n"
+        "The road has been closed since Monday. We urge the council to open it."
+    )
     found = annotate(text, publisher="Harbour Union", title="Statement by the Harbour Union")
     assert [claim.attribution for claim in found.claims].count("default") == 1
     default = next(claim for claim in found.claims if claim.attribution == "default")
@@ -145,9 +171,9 @@ def test_unattributed_sentences_of_a_statement_are_its_publishers(annotate: Anno
 
 
 SNIPPETS = [
-    "“It rained,” said Ada Roe.", "The mayor — “nobody” — denied it.", "\n\n", " ", "\t", "• item\n", "é̀", "🙂", "‏שלום",
-    "According to the union, 12 people left.", "(a) open the road;", "He said: ", "\"", "“", "”", "''", "…", "ﬁ", "\u00a0",
-    "The panel recommends that the state:\n", "The U.N. said so.", "Mr. O’Neil", "’s",
+    "“It rained,” said Ada Roe.", "The mayor — “nobody” — denied it.", "\n\n", " ", "\t", "• item\n", "é̀", "🙂",
+    "‏שלום", "According to the union, 12 people left.", "(a) open the road;", "He said: ", '"', "“", "”", "''", "…",
+    "The panel recommends that the state:\n", "The U.N. said so.", "Mr. O’Neil", "’s", "ﬁ", "\u00a0",
 ]  # fmt: skip
 
 

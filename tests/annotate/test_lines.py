@@ -29,7 +29,10 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
 
 
 def test_text_wrapped_at_a_fixed_width_is_one_paragraph() -> None:
-    text = "The council has decided after long debate that the road between the Harbour\nBridge and the mill stays closed."
+    text = (
+        "The council has decided after long debate that the road between the Harbour\n"
+        "Bridge and the mill stays closed."
+    )
     assert len(pieces(text)) == 1
 
 

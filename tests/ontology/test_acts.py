@@ -32,9 +32,18 @@ def test_every_act_has_an_example() -> None:
 
 @pytest.mark.parametrize(
     ("base", "form"),
-    [("deny", "denied"), ("say", "says"), ("accuse", "accusing"), ("pledge", "pledged"), ("stress", "stresses"),
-     ("refer", "referring"), ("agree", "agreed"), ("put", "putting"), ("tell", "told")],
-)  # fmt: skip
+    [
+        ("deny", "denied"),
+        ("say", "says"),
+        ("accuse", "accusing"),
+        ("pledge", "pledged"),
+        ("stress", "stresses"),
+        ("refer", "referring"),
+        ("agree", "agreed"),
+        ("put", "putting"),
+        ("tell", "told"),
+    ],
+)
 def test_inflected_forms_lead_to_their_verb(base: str, form: str) -> None:
     assert base in read_acts(load_ontology()).forms[form]
 

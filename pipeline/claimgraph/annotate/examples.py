@@ -1,7 +1,7 @@
-"""Turtle files that extend the ontology -> whether they can be used and whether their examples are recognised.
+"""Turtle files that extend the ontology -> whether they can be used and their examples are recognised.
 
-An example is a sentence or a name that stands beside a cue, a measure or a kind of actor (`cg:example`); it is run
-through the whole pipeline. Nothing is written.
+An example is a sentence or a name that stands beside a cue, a measure or a kind of actor (`cg:example`);
+it is run through the whole pipeline. Nothing is written.
 """
 
 from __future__ import annotations

@@ -2,13 +2,13 @@
 
 In pipeline order:
 
-| component            | reads                              | writes                                        |
-|----------------------|------------------------------------|-----------------------------------------------|
-| `claimgraph_lines`   | tokens, `doc._.document`           | sentence starts at line ends                  |
-| (the language model) |                                    | tags, lemmas, trees, sentences, `doc.ents`    |
-| `claimgraph_actors`  | all of these                       | `doc._.mentions`: named and role mentions     |
-| `claimgraph_claims`  | all of these                       | `doc._.claims`; adds to `doc._.mentions` the pronouns and collectives that are sources, drops roles that nothing refers to |
-| `claimgraph_figures` | all of these                       | `doc._.figures`                               |
+- `claimgraph_lines` reads tokens; sets sentence starts at line ends.
+- The language model writes tags, lemmas, trees, sentences and `doc.ents`.
+- `claimgraph_entities` (right after `ner`) adds numbers, dates, laws and known countries to `doc.ents`.
+- `claimgraph_actors` reads all of these; writes `doc._.mentions`, named and role mentions.
+- `claimgraph_claims` reads all of these and `doc._.document`; writes `doc._.claims`, adds to `doc._.mentions`
+  the pronouns that are sources, and drops the role mentions that no claim needs.
+- `claimgraph_figures` reads all of these; writes `doc._.figures`.
 
 Offsets in these records count in `doc.text`; indices count in the lists of the same `Doc`. A component
 that another package provides only has to write the same lists.

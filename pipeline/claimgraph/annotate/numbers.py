@@ -201,8 +201,7 @@ class NumberReader:
             seen = True
             end = atoms[at + used].end()
             used += 1
-        value: Fraction = Fraction(total + part)
-        return self._with_fraction(text, atoms, at, used, start, end, value)
+        return self._with_fraction(text, atoms, at, used, start, end, Fraction(total + part))
 
     def _with_fraction(
         self, text: str, atoms: list[re.Match[str]], at: int, used: int, start: int, end: int, value: Fraction

@@ -149,7 +149,7 @@ def _noun_follows(doc: Doc, last: int) -> bool:
     """A plural noun, perhaps after adjectives."""
     for token in doc[last + 1 : last + 5]:
         if token.pos_ in {"NOUN", "PROPN"}:
-            if token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number"):
+            if token.tag_ in {"NNS", "NNPS"} or "Plur" in token.morph.get("Number", []):
                 return True
         elif token.pos_ != "ADJ" and token.tag_ not in {"VBN", "VBG"}:
             return False
