@@ -41,6 +41,8 @@ _SMALL_END = re.compile(r"(?:[ ,]+(?:of|the|and|for|&))*[ ,]*$", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _CAPITAL_END = re.compile(rf"{_CAP} +\Z")
 _POSSESSIVE = re.compile(r"([\w.-]+'s) ")
+_NUMBER = re.compile(r" +(?:No\.? *)?\d+")
+_LONGEST_RUN = 40  # words; a page in capitals is cut, so that matching stays linear
 _EXPLICIT = 100  # what somebody wrote as a pattern says more than a head word
 # What may stand between two capitalised words of one name.
 _BETWEEN = re.compile(
@@ -144,8 +146,9 @@ def _runs(flat: str) -> list[list[tuple[int, int]]]:
         word, start = match.group(), match.start()
         if word in _FUNCTION_WORDS or _DESCRIPTION.search(word):
             continue
-        if runs and start - runs[-1][-1][1] < 16 and _joins(flat[runs[-1][-1][1] : start]):
-            runs[-1].append(match.span())
+        last = runs[-1] if runs and len(runs[-1]) < _LONGEST_RUN else None
+        if last and start - last[-1][1] < 16 and _joins(flat[last[-1][1] : start]):
+            last.append(match.span())
         else:
             runs.append([match.span()])
     return runs
@@ -212,6 +215,8 @@ class NamePatterns:
         flat = _fold(flat)
         for run in _runs(flat):
             start, end = run[0][0], run[-1][1]
+            number = _NUMBER.match(flat, end)
+            end = number.end() if number else end
             stretch = flat[start:end]
             seen: dict[int, _Pattern] = {}
             for word in _WORDS.findall(stretch.lower()):

@@ -296,7 +296,7 @@ def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
     if entity.label not in ("Organization", "Location") or other.label != "Organization":
         return
     before, after = flat[entity.start : other.start], flat[other.end : entity.end]
-    if before and re.fullmatch(r"(?:[^\W\d_a-z][\w'-]* +(?:(?:and|&) +)?)+", before):
+    if before and "'s " not in before and re.fullmatch(r"(?:[^\W\d_a-z][\w'-]* +(?:(?:and|&) +)?)+", before):
         other.start = entity.start
     if (
         after

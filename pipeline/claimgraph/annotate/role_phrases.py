@@ -197,8 +197,10 @@ class RolePhrases:
         if token.is_sent_start and token.pos_ == "ADJ" and token.head.i >= end:
             return False
         capitals = token.text[0].isupper() and doc[start].text[0].isupper()
-        in_phrase = start <= token.head.i < end and token.dep_ in _MODIFIER_DEPS
-        return in_phrase or capitals
+        # A title may hang on the name after it, and its own words with it.
+        head = token.head.i
+        in_phrase = start <= head < end or end <= head == doc[end - 1].head.i
+        return capitals or (in_phrase and token.dep_ in _MODIFIER_DEPS)
 
     def _is_noun(self, token: Token, doc: Doc, names: NameList) -> bool:
         """Whether a small word is the noun it may be: no verb, not "official" in "the official version"."""
