@@ -213,11 +213,7 @@ class RolePhrases:
             return True
         if following.lower_ == "that" and token.i and names.ending_at(token.idx - 1) is not None:
             return False  # "the Ministry reports that"
-        return not (
-            token.dep_ in ("amod", "compound")
-            and token.head.i > token.i
-            and following.pos_ in ("NOUN", "ADJ")
-        )
+        return not (token.dep_ == "amod" and token.head.i > token.i)
 
     def _topic_end(self, doc: Doc, end: int, complements: Iterable[str], names: NameList) -> int:
         """After "of Internal Affairs": what an office is for, as far as it is no name of its own."""
