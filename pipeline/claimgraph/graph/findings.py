@@ -31,12 +31,14 @@ class Report:
 
     Attributes:
         documents: how many documents the graph has.
-        shaped: how many of them were checked against the shapes; the evidence is checked in all.
+        checked: how many of them were checked.
+        nodes: how many nodes of each class in each of them were checked at most; None where all were.
         findings: what is wrong, nothing in a sound graph.
     """
 
     documents: int
-    shaped: int
+    checked: int
+    nodes: int | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -45,7 +47,8 @@ class Report:
         return not self.findings
 
     def __str__(self) -> str:
-        checked = f"{self.shaped} of {self.documents} documents checked against the shapes, evidence in all"
+        sample = "" if self.nodes is None else f", up to {self.nodes} nodes of each class in each"
+        checked = f"{self.checked} of {self.documents} documents checked{sample}"
         if self.conforms:
             return f"{checked}: nothing is wrong."
         lines = "".join(f"\n- {finding}" for finding in self.findings)

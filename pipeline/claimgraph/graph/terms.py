@@ -89,6 +89,7 @@ class Names:
 
     def __init__(self, base: str = BASE) -> None:
         self.base = checked_base(base)
+        self.documents = f"{self.base}graph/document/"
         self.actors = NamedNode(f"{self.base}graph/actors")
         self.links = NamedNode(f"{self.base}graph/links")
         self.run = NamedNode(f"{self.base}graph/run")
@@ -100,7 +101,7 @@ class Names:
 
     def document_graph(self, sha256: str) -> NamedNode:
         """The named graph of everything found in that document."""
-        return NamedNode(f"{self.base}graph/document/{sha256[:16]}")
+        return NamedNode(f"{self.documents}{sha256[:16]}")
 
     def actor(self, actor_id: str) -> NamedNode:
         """The actor; letters and digits of every script stay readable, the rest is percent-encoded."""
