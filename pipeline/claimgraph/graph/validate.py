@@ -44,8 +44,8 @@ def validate_graph(
     """Check a graph against the shapes, and quoted texts against their documents.
 
     In full, the shapes cost three to four times what the language model costs, and the evidence about two
-    thirds of what writing the graph costs. A build therefore checks a sample: some documents, and in each some nodes
-    of every class. Both are chosen by hash, which is as good as random and always the same.
+    thirds of what writing the graph costs. A build therefore checks a sample: some documents, and in each
+    some nodes of every class. Both are chosen by hash, which is as good as random and always the same.
 
     Args:
         graph: the open graph.
