@@ -210,15 +210,14 @@ def rank(
     ] = ResultFormat.table,
 ) -> None:
     """Rank actors by what the network of claims says about them."""
-    from claimgraph.graph.network import bridges, communities, most_quoted
+    from claimgraph.graph.network import MEASURES
     from claimgraph.graph.results import Rows, show_result, write_result
     from claimgraph.graph.store import open_graph
 
-    rankings = {"most-quoted": most_quoted, "bridges": bridges, "communities": communities}
-    if by not in rankings:
-        raise typer.BadParameter(f"{by!r} is none of {', '.join(rankings)}.")
+    if by not in MEASURES:
+        raise typer.BadParameter(f"{by!r} is none of {', '.join(MEASURES)}.")
     with open_graph(graph) as opened:
-        ranked = rankings[by](opened)
+        ranked = MEASURES[by](opened)
         result = Rows(ranked.columns, ranked.rows[:limit])
         if form is ResultFormat.table:
             show_result(result, _out, title=by, base=opened.names.base)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -35,6 +35,7 @@ __all__ = [
     "write_result",
 ]
 
+_TEXT_WIDTH: Final = 26
 FORMATS: Final = ("table", "csv", "json", "turtle")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -69,7 +70,11 @@ _FLOATS: Final = frozenset(XSD[name].value for name in ("decimal", "double", "fl
 
 
 def show_result(result: Result, console: Console, *, title: str = "", base: str = BASE) -> None:
-    """Print a result as a table; IRIs are shortened, texts that look like markup stay as they are.
+    """Print a result as a table for people; the other formats give all of it.
+
+    texts = {i: [result.columns[i], *(_short(row[i], base) for row in result.rows)] for i in readable}
+    widths = {i: _width(column) for i, column in texts.items()}
+    from the right, those that the console is too narrow for; a line below the table names the last.
 
     Args:
         result: what a query gave.
@@ -83,14 +88,53 @@ def show_result(result: Result, console: Console, *, title: str = "", base: str 
     if isinstance(result, Triples):
         triples = [(t.subject, t.predicate, t.object) for t in result.triples]
         result = Rows(("subject", "predicate", "object"), triples)
+    readable = _columns_for_people(result, base)
+    widths = {
+        i: _width([result.columns[i], *(_short(row[i], base) for row in result.rows)]) for i in readable
+    }
+    shown = _fitting(readable, widths, console.width)
     table = Table(title=Text(title) if title else None, show_lines=True, title_justify="left")
-    for column in result.columns:
-        table.add_column(Text(column.replace("_", " ")), overflow="fold")
+    for i in shown:
+        text = widths[i] == _TEXT_WIDTH
+        table.add_column(
+            Text(result.columns[i].replace("_", " ")), overflow="fold", ratio=1 if text else None
+        )
+        table.columns[-1].min_width = widths[i]
     for row in result.rows:
-        table.add_row(*(Text(_short(term, base)) for term in row))
+        table.add_row(*(Text(_short(row[i], base)) for i in shown))
     console.print(table)
     count = len(result.rows)
     console.print(Text(f"{count} {'row' if count == 1 else 'rows'}"))
+    hidden = [result.columns[i].replace("_", " ") for i in readable if i not in shown]
+    if hidden:
+        console.print(Text(f"Not shown for lack of room: {', '.join(hidden)}; --format csv gives all."))
+
+
+def _fitting(columns: Sequence[int], widths: Mapping[int, int], width: int) -> list[int]:
+    """The columns from the left that there is room for, one at least."""
+    room = width - 1
+    fitting: list[int] = []
+    for i in columns:
+        room -= widths[i] + 3
+        if fitting and room < 0:
+            break
+        fitting.append(i)
+    return fitting
+
+
+def _width(texts: Iterable[str]) -> int:
+    """Columns of the console that a column needs so as to be read; longer texts are folded."""
+    return min(max(map(len, texts)), _TEXT_WIDTH)
+
+
+def _columns_for_people(result: Rows, base: str) -> list[int]:
+    filled = [i for i in range(len(result.columns)) if any(row[i] is not None for row in result.rows)]
+    readable = [i for i in filled if not all(_is_own(row[i], base) for row in result.rows)]
+    return readable or filled or list(range(len(result.columns)))
+
+
+def _is_own(term: Term | None, base: str) -> bool:
+    return term is None or (isinstance(term, ox.NamedNode) and term.value.startswith(base))
 
 
 def write_result(result: Result, form: str, target: TextIO) -> None:
