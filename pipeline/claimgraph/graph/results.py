@@ -72,8 +72,7 @@ _FLOATS: Final = frozenset(XSD[name].value for name in ("decimal", "double", "fl
 def show_result(result: Result, console: Console, *, title: str = "", base: str = BASE) -> None:
     """Print a result as a table for people; the other formats give all of it.
 
-    texts = {i: [result.columns[i], *(_short(row[i], base) for row in result.rows)] for i in readable}
-    widths = {i: _width(column) for i, column in texts.items()}
+    Left out are columns with no value in any row, columns of the graph's own IRIs where there are others, and,
     from the right, those that the console is too narrow for; a line below the table names the last.
 
     Args:
@@ -89,9 +88,8 @@ def show_result(result: Result, console: Console, *, title: str = "", base: str 
         triples = [(t.subject, t.predicate, t.object) for t in result.triples]
         result = Rows(("subject", "predicate", "object"), triples)
     readable = _columns_for_people(result, base)
-    widths = {
-        i: _width([result.columns[i], *(_short(row[i], base) for row in result.rows)]) for i in readable
-    }
+    texts = {i: [result.columns[i], *(_short(row[i], base) for row in result.rows)] for i in readable}
+    widths = {i: _width(column) for i, column in texts.items()}
     shown = _fitting(readable, widths, console.width)
     table = Table(title=Text(title) if title else None, show_lines=True, title_justify="left")
     for i in shown:
