@@ -72,8 +72,8 @@ _FLOATS: Final = frozenset(XSD[name].value for name in ("decimal", "double", "fl
 def show_result(result: Result, console: Console, *, title: str = "", base: str = BASE) -> None:
     """Print a result as a table for people; the other formats give all of it.
 
-    Left out are columns with no value in any row, columns of the graph's own IRIs where there are others, and,
-    from the right, those that the console is too narrow for; a line below the table names the last.
+    Left out are columns with no value in any row, columns of the graph's own IRIs where there are others, and
+    those on the right that the console is too narrow for; a line below the table names the last.
 
     Args:
         result: what a query gave.
