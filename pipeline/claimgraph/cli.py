@@ -36,7 +36,7 @@ app = typer.Typer(
         "Start with [bold]claimgraph demo[/bold], then [bold]claimgraph build FOLDER --out GRAPH[/bold]."
     ),
 )
-ontology_app = typer.Typer(no_args_is_help=True, help="Check, try and list what the ontology recognises.")
+ontology_app = typer.Typer(no_args_is_help=True, help="For those who extend the ontology: check their files.")
 app.add_typer(ontology_app, name="ontology")
 _out = Console()
 _err = Console(stderr=True)
@@ -55,7 +55,9 @@ OntologyOption = Annotated[
 ModelOption = Annotated[
     str | None,
     typer.Option(
-        "--model", metavar="NAME_OR_PATH", help="Another installed spaCy pipeline (with a UD parser and NER)."
+        "--model",
+        metavar="NAME_OR_PATH",
+        help="Another spaCy pipeline than the one that comes with claimgraph; it needs a UD parser and NER.",
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
@@ -126,7 +128,7 @@ def demo(
 
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Documents, or folders of them.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the graph; made if missing.")],
     model: ModelOption = None,
     ontology: OntologyOption = None,
@@ -134,15 +136,19 @@ def build(
         str | None, typer.Option(metavar="IRI", help="What the graph's own IRIs start with.")
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Processes; without it, as many as pay.")
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="How many processes; chosen by the amount of text unless given."
+        ),
     ] = None,
     no_view: Annotated[bool, typer.Option("--no-view", help="Do not write graph.html.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Build a graph from documents, or bring it up to date: what has not changed is not read again.
 
-    Reads .txt, .md, .html, .pdf and .jsonl. Title, publisher, date, url and language come from YAML front
-    matter, or from a metadata.csv beside the files with a column "file".
+    Reads .txt, .md, .html, .pdf and .jsonl.
+    Title, publisher, date, url and language come from YAML front matter,
+    or from a metadata.csv beside the files, with a column "file".
 
     Example: [bold]claimgraph build documents/ --out january[/bold]
     """
@@ -156,7 +162,9 @@ def query(
     graph: GraphArgument,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME|FILE.rq|-]", help="A named query, a SPARQL file, or - for stdin."),
+        typer.Argument(
+            metavar="NAME|FILE.rq|-", help="A named query, a SPARQL file, or - to read SPARQL from stdin."
+        ),
     ] = None,
     values: Annotated[
         list[str] | None,
@@ -165,9 +173,12 @@ def query(
         ),
     ] = None,
     form: Annotated[
-        ResultFormat, typer.Option("--format", "-f", help="How the answer is written.")
+        ResultFormat,
+        typer.Option(
+            "--format", "-f", help="How to write the answer; turtle only for queries that give a graph."
+        ),
     ] = ResultFormat.table,
-    limit: Annotated[int | None, typer.Option(min=1, help="Show so many rows at most.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Show at most so many rows.")] = None,
 ) -> None:
     """Ask the graph. Without a name, list the queries that come with claimgraph and their parameters.
 
@@ -201,15 +212,20 @@ def rank(
     by: Annotated[
         str,
         typer.Argument(
-            help="most-quoted: by claims and documents; bridges: who stands between groups; communities."
+            metavar="most-quoted|bridges|communities",
+            help="most-quoted: by claims and documents; bridges: who stands between others; "
+            "communities: who is tied to whom.",
         ),
     ] = "most-quoted",
-    limit: Annotated[int, typer.Option(min=1, help="Show so many rows at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="Show at most so many rows.")] = 20,
     form: Annotated[
         ResultFormat, typer.Option("--format", "-f", help="table, csv or json.")
     ] = ResultFormat.table,
 ) -> None:
-    """Rank actors by what the network of claims says about them."""
+    """Rank actors by their place in the network of claims.
+
+    Example: [bold]claimgraph rank january bridges[/bold]
+    """
     from claimgraph.graph.network import MEASURES
     from claimgraph.graph.results import Rows, show_result, write_result
     from claimgraph.graph.store import open_graph
@@ -231,7 +247,10 @@ def view(
     ontology: OntologyOption = None,
     show: Annotated[bool, typer.Option("--open", help="Open it in the web browser.")] = False,
 ) -> None:
-    """Write graph.html anew: one file that opens offline in any browser."""
+    """Write graph.html again, without reading the documents: one file that opens offline in any browser.
+
+    Example: [bold]claimgraph view january --open[/bold]
+    """
     from claimgraph.graph.store import open_graph
     from claimgraph.ontology import load_ontology
     from claimgraph.view import write_view
@@ -260,9 +279,12 @@ def export(
 ) -> None:
     """Write the graph in a format of other tools.
 
-    trig, nq, jsonld: RDF. graphml, gexf: Gephi, Cytoscape, networkx. csv: tables. jsonl: one line per
-    document with all annotations and their offsets; only explicit attributions, unless --default-claims
-    is given.
+    trig, nq, jsonld: for RDF tools.
+    graphml, gexf: for Gephi, Cytoscape and networkx.
+    csv: tables for a spreadsheet.
+    jsonl: a line for each document, with all that was found and where.
+
+    Example: [bold]claimgraph export january --format csv --out tables[/bold]
     """
     from claimgraph.graph.export import export_graph
     from claimgraph.graph.store import open_graph
@@ -274,10 +296,13 @@ def export(
 
 @ontology_app.command("check")
 def ontology_check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Turtle files or folders.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Turtle files, or folders of them.")],
     model: ModelOption = None,
 ) -> None:
-    """Check files that extend the ontology, and run their examples."""
+    """Check files that extend the ontology, and run their examples.
+
+    Example: [bold]claimgraph ontology check mine.ttl[/bold]
+    """
     from claimgraph.annotate.examples import run_examples
 
     examples = run_examples(files, model=model)
@@ -328,7 +353,7 @@ def _run_build(
         lines = [
             f"  Open  {summary.graph / 'graph.html'} in a web browser" if view else "",
             f"  Ask   claimgraph query {summary.graph} who-claims-what",
-            f"        claimgraph query {summary.graph} figures --set measure=deaths",
+            f"        claimgraph query {summary.graph} figures",
             f"        claimgraph query {summary.graph}            (lists all queries)",
         ]
         _out.print("\n".join(line for line in lines if line), highlight=False, markup=False, soft_wrap=True)
