@@ -63,7 +63,7 @@ def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = (
     found = _with_shared_sources(doc, _one_per_cue(found))
     found = join_quotations(doc, found, pending, quotes)
     found = join_lists(doc, found, pending, lines)
-    return list(_with_words(doc.text, _without_comments(sorted(found, key=lambda a: (a.cue, a.content)))))
+    return list(_with_words(text, _without_comments(sorted(found, key=lambda a: (a.cue, a.content)))))
 
 
 def _without_comments(found: Sequence[Attribution]) -> Iterator[Attribution]:

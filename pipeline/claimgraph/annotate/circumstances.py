@@ -29,6 +29,7 @@ _MOST_WORDS = 8
 
 def scope(
     doc: Doc,
+    text: str,
     counted: Counted,
     last: int,
     stop: int,
@@ -41,6 +42,7 @@ def scope(
 
     Args:
         doc: parsed text.
+        text: `doc.text`.
         counted: what the figure counts.
         last: last token of the number.
         stop: first token that is not about this figure any more.
@@ -48,9 +50,9 @@ def scope(
         scope_words: nouns that do so, too ("custody").
         who: True where the counted noun says who among people ("police officers").
     """
-    found = [] if counted.who is None else [counted.who.of(doc.text)]
+    found = [] if counted.who is None else [counted.who.of(text)]
     if who and counted.noun is not None and counted.span is not None and counted.noun.lower_ not in _GENERIC:
-        found.append(counted.span.of(doc.text))
+        found.append(counted.span.of(text))
     at = last + 1
     while at < stop and doc[at].text != ";":
         token = doc[at]

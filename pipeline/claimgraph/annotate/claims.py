@@ -66,7 +66,8 @@ class ClaimFinder:
             for a in find_attributions(doc, self.acts, [s for s in spans if s is not None])
             if not _first_person_belief(a) and not _inside(a, boilerplate)
         ]
-        quotes = quotations(doc.text)
+        text = doc.text  # put together from the tokens every time that it is asked for
+        quotes = _Quotes(quotations(text))
         links = _Links(doc, mentions, self.acts.voices)
         claims = []
         for attribution in found:
@@ -75,8 +76,8 @@ class ClaimFinder:
                     source=attribution.source,
                     cue=(attribution.cue,),
                     content=attribution.content,
-                    act=self._act(doc, attribution),
-                    quotation=_quotation(attribution.content, quotes),
+                    act=self._act(text, attribution),
+                    quotation=quotes.kind(attribution.content),
                     claimants=links.claimants(attribution),
                     addressees=links.addressees(attribution),
                     confidence=_confidence(doc, attribution),
@@ -87,11 +88,11 @@ class ClaimFinder:
         doc._.mentions, doc._.claims = _settle(links.mentions, claims)
         return doc
 
-    def _act(self, doc: Doc, attribution: Attribution) -> str:
+    def _act(self, text: str, attribution: Attribution) -> str:
         """What the cue says, unless a neutral cue introduces content that does something."""
         if attribution.act != self.acts.neutral:
             return attribution.act
-        content = attribution.content[0].of(doc.text)
+        content = attribution.content[0].of(text)
         for name, pattern in self._patterns:
             if pattern.search(content):
                 return name
@@ -229,20 +230,25 @@ def _inside(attribution: Attribution, boilerplate: Sequence[Span]) -> bool:
     return any(piece.start < line.end and line.start < piece.end for line in boilerplate for piece in pieces)
 
 
-def _quotation(
-    content: Sequence[Span], quotes: Sequence[Quotation]
-) -> Literal["direct", "indirect", "mixed"]:
-    total = sum(end - start for start, end in content)
-    quoted = 0
-    starts = [q.start for q in quotes]
-    for start, end in content:
-        i = max(bisect_right(starts, start) - 1, 0)
-        while i < len(quotes) and quotes[i].start < end:
-            quoted += max(0, min(end, quotes[i].end) - max(start, quotes[i].start))
-            i += 1
-    if quoted >= 0.9 * total:
-        return "direct"
-    return "mixed" if quoted else "indirect"
+class _Quotes:
+    """The quotations of a text, to be asked how much of some words they hold."""
+
+    def __init__(self, quotes: Sequence[Quotation]) -> None:
+        self._quotes = quotes
+        self._starts = [quote.start for quote in quotes]
+
+    def kind(self, content: Sequence[Span]) -> Literal["direct", "indirect", "mixed"]:
+        quotes = self._quotes
+        total = sum(end - start for start, end in content)
+        quoted = 0
+        for start, end in content:
+            i = max(bisect_right(self._starts, start) - 1, 0)
+            while i < len(quotes) and quotes[i].start < end:
+                quoted += max(0, min(end, quotes[i].end) - max(start, quotes[i].start))
+                i += 1
+        if quoted >= 0.9 * total:
+            return "direct"
+        return "mixed" if quoted else "indirect"
 
 
 def _confidence(doc: Doc, attribution: Attribution) -> float:

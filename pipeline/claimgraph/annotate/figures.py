@@ -178,7 +178,14 @@ class FigureFinder:
             or (earlier.figure.counted if earlier is not None and counted.back else None),
             unit=_unit_name(quantity),
             scope=scope(
-                doc, counted, candidate.last, stop, about.places, self._measures.scope_words, who=who
+                doc,
+                about.text,
+                counted,
+                candidate.last,
+                stop,
+                about.places,
+                self._measures.scope_words,
+                who=who,
             ),
             as_of=as_of(
                 about.text,

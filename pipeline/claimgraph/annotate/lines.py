@@ -52,10 +52,11 @@ def paragraphs(text: str) -> list[Span]:
 def mark_lines(doc: Doc) -> Doc:
     """Set `is_sent_start` at every paragraph of `doc`; the parser keeps what is set."""
     starts = set()
-    for span in paragraphs(doc.text):
+    text = doc.text  # put together from the tokens every time that it is asked for
+    for span in paragraphs(text):
         starts.add(span.start)
         # "GENEVA, 5 May (Agency) - " is no part of the sentence that it stands before.
-        if dateline := _DATELINE.match(doc.text, span.start, span.end):
+        if dateline := _DATELINE.match(text, span.start, span.end):
             starts.add(dateline.end())
     for token in doc:
         if token.idx in starts:

@@ -38,10 +38,11 @@ def join_quotations(
     owner: dict[int, int] = {}
     taken: dict[int, list[Span]] = {}
     previous: tuple[int, Quotation] | None = None
+    text = doc.text  # put together from the tokens every time that it is asked for
     for index, quote in enumerate(quotes):
         if not quote.full:
             continue
-        token = _cue_at_edge(doc, quote, quotes, index, positions)
+        token = _cue_at_edge(doc, text, quotes, index, positions)
         if token is None and previous is not None and _goes_on(doc, previous, quote, positions):
             token = previous[0]
         if token is None:
@@ -84,11 +85,12 @@ class _Positions:
 
 
 def _cue_at_edge(
-    doc: Doc, quote: Quotation, quotes: Sequence[Quotation], index: int, positions: _Positions
+    doc: Doc, text: str, quotes: Sequence[Quotation], index: int, positions: _Positions
 ) -> int | None:
     """The token of the cue that stands right after or right before the quotation, in its sentence."""
+    quote = quotes[index]
     first, last = _tokens_of(doc, quote)
-    following = quotes[index + 1].start if index + 1 < len(quotes) else len(doc.text)
+    following = quotes[index + 1].start if index + 1 < len(quotes) else len(text)
     inner = doc[last - 1].text if doc[last - 1].text.isalnum() else doc[max(last - 2, first)].text
     closed_sentence = inner == "." or (doc[last].is_space if last < len(doc) else True)
     if not closed_sentence:
@@ -102,7 +104,7 @@ def _cue_at_edge(
         for p in positions.within(max(first - _QUOTE_REACH, 0), first)
         if doc[p].idx >= preceding and not _breaks(doc, p, first)
     ]
-    before = doc.text[max(quote.start - 3, 0) : quote.start].rstrip()
+    before = text[max(quote.start - 3, 0) : quote.start].rstrip()
     if candidates and (before.endswith((":", ",")) or first - candidates[-1] <= 3):
         return candidates[-1]
     if closed_sentence or not candidates:

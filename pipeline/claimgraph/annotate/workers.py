@@ -17,9 +17,9 @@ from pathlib import Path
 from claimgraph.annotate.pipeline import Annotator, load_pipeline
 from claimgraph.records import AnnotatedDocument, Document
 
-__all__ = ["Failure", "annotate_documents"]
+__all__ = ["BATCH", "Failure", "annotate_documents"]
 
-_BATCH = 16  # documents
+BATCH = 16  # documents
 _annotator: Annotator | None = None
 
 
@@ -75,7 +75,7 @@ def annotate_documents(
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     waiting = iter(documents)
-    while group := list(islice(waiting, _BATCH)):
+    while group := list(islice(waiting, BATCH)):
         yield group
 
 

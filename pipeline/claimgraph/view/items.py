@@ -7,9 +7,10 @@ that the same graph gives the same page. Nothing here knows how a record is draw
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import pyoxigraph as ox
 from rdflib import Dataset
 from rdflib.query import ResultRow
 
@@ -195,7 +196,7 @@ def read_items(graph: Dataset) -> ViewItems:
     edges = {Edge(claim.iri, claim.document, "statedIn") for claim in claims}
     edges.update(Edge(document, actor, "publisher") for document, actor in publishers)
     for row in _rows(graph, _TIES):
-        claim, relation, other = str(row.claim), str(row.relation).rsplit("#", 1)[-1], str(row.other)
+        claim, relation, other = row["claim"], row["relation"].rsplit("#", 1)[-1], row["other"]
         edges.add(Edge(other, claim, relation) if relation == "claimant" else Edge(claim, other, relation))
     edges = {edge for edge in edges if edge.source in known and edge.target in known}
     tied = {iri for edge in edges for iri in (edge.source, edge.target)}
@@ -215,10 +216,10 @@ class _Found:
 
     values: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, row: ResultRow, names: Iterable[str]) -> None:
+    def add(self, row: Mapping[str, str], names: Iterable[str]) -> None:
         for name in names:
-            if row[name] is not None:
-                self.values[name].add(str(row[name]))
+            if name in row:
+                self.values[name].add(row[name])
 
     def first(self, name: str) -> str | None:
         return min(self.values[name], default=None)
@@ -247,7 +248,7 @@ def _documents(graph: Dataset) -> tuple[list[DocumentItem], set[tuple[str, str]]
 def _actors(graph: Dataset) -> list[ActorItem]:
     mentions: defaultdict[str, defaultdict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
     for row in _rows(graph, _MENTIONS):
-        mentions[str(row.actor)][str(row.document)].add(Span(int(row.start), int(row.end)))
+        mentions[row["actor"]][row["document"]].add(Span(int(row["start"]), int(row["end"])))
     actors = []
     for iri, about in _group(graph, _ACTORS, "actor", "class", "name", "other", "role").items():
         name = about.first("name") or iri
@@ -268,8 +269,8 @@ def _actors(graph: Dataset) -> list[ActorItem]:
 def _claims(graph: Dataset, order: dict[str, int]) -> list[ClaimItem]:
     spans: defaultdict[tuple[str, str], set[Span]] = defaultdict(set)
     for row in _rows(graph, _SPANS):
-        part = str(row.part).rsplit("#", 1)[-1].removesuffix("Span")
-        spans[str(row.claim), part].add(Span(int(row.start), int(row.end)))
+        part = row["part"].rsplit("#", 1)[-1].removesuffix("Span")
+        spans[row["claim"], part].add(Span(int(row["start"]), int(row["end"])))
     figures = _figures(graph)
     claims = []
     names = ("document", "act", "quotation", "attribution", "confidence")
@@ -298,17 +299,17 @@ def _claims(graph: Dataset, order: dict[str, int]) -> list[ClaimItem]:
 def _figures(graph: Dataset) -> defaultdict[str, list[FigureItem]]:
     figures: defaultdict[str, dict[str, FigureItem]] = defaultdict(dict)
     for row in _rows(graph, _FIGURES):
-        figures[str(row.claim)][str(row.figure)] = FigureItem(
-            start=int(row.start),
-            end=int(row.end),
-            operator=str(row.operator or "="),
-            value=_text(row.value if row.value is not None else row.least),
-            most=_text(row.most),
-            measure=_text(row.measure),
-            counted=_text(row.counted),
-            unit=_text(row.unit),
-            scope=_text(row.scope),
-            as_of=_text(row["asOf"]),
+        figures[row["claim"]][row["figure"]] = FigureItem(
+            start=int(row["start"]),
+            end=int(row["end"]),
+            operator=row.get("operator") or "=",
+            value=row.get("value", row.get("least")),
+            most=row.get("most"),
+            measure=row.get("measure"),
+            counted=row.get("counted"),
+            unit=row.get("unit"),
+            scope=row.get("scope"),
+            as_of=row.get("asOf"),
         )
     in_order: defaultdict[str, list[FigureItem]] = defaultdict(list)
     for claim, found in figures.items():
@@ -319,18 +320,27 @@ def _figures(graph: Dataset) -> defaultdict[str, list[FigureItem]]:
 def _group(graph: Dataset, query: str, subject: str, *names: str) -> dict[str, _Found]:
     found: defaultdict[str, _Found] = defaultdict(_Found)
     for row in _rows(graph, query):
-        found[str(row[subject])].add(row, names)
+        found[row[subject]].add(row, names)
     return dict(sorted(found.items()))
 
 
-def _rows(graph: Dataset, query: str) -> Iterator[ResultRow]:
-    for row in graph.query(_PREFIXES + query):
-        if isinstance(row, ResultRow):
-            yield row
-
-
-def _text(term: object) -> str | None:
-    return None if term is None else str(term)
+def _rows(graph: Dataset, query: str) -> Iterator[Mapping[str, str]]:
+    """What each row binds, as text, by variable."""
+    store = getattr(graph, "oxigraph", None)
+    if store is None:
+        for row in graph.query(_PREFIXES + query):
+            if isinstance(row, ResultRow):
+                yield {name: str(term) for name, term in row.asdict().items()}
+        return
+    # An opened graph is asked without rdflib: making its terms costs several times what the answer does.
+    found = store.query(_PREFIXES + query, use_default_graph_as_union=True)
+    names = [variable.value for variable in found.variables]
+    for solution in found:
+        yield {
+            name: str(term) if isinstance(term, ox.Triple) else term.value
+            for name, term in zip(names, solution, strict=True)
+            if term is not None
+        }
 
 
 def _file_name(sources: tuple[str, ...]) -> str | None:
