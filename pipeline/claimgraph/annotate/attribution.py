@@ -127,7 +127,7 @@ def _one_per_cue(found: Iterable[Attribution]) -> list[Attribution]:
 
 
 def _with_shared_sources(doc: Doc, found: list[Attribution]) -> list[Attribution]:
-    """“The minister denied ... and stated ...": the second verb has the source of the first."""
+    """“The minister denied ... and stated ...”: the second verb has the source of the first."""
     out: list[Attribution] = []
     for attribution in found:
         before = out[-1] if out else None
@@ -152,7 +152,9 @@ def _shares(doc: Doc, before: Attribution, attribution: Attribution) -> bool:
     start = doc.char_span(*attribution.cue, alignment_mode="expand")
     joined = start is not None and start.start > 0 and doc[start.start - 1].lower_ in ("and", "but")
     subject = any(child.dep_.startswith("nsubj") for child in verb.children)
-    return joined and not subject and verb.tag_ == first.tag_ and attribution.construction == "clause"
+    alike = verb.tag_ == first.tag_ and attribution.construction == "clause"
+    finite = before.construction == "adjective" and verb.tag_ in ("VBP", "VBZ", "VBD", "VB")
+    return joined and not subject and (alike or finite)
 
 
 def _before_conjunction(doc: Doc, attribution: Attribution) -> int:

@@ -71,6 +71,9 @@ class ClaimFinder:
         links = _Links(doc, mentions, self.acts.voices)
         claims = []
         for attribution in found:
+            claimants = links.claimants(attribution)
+            if not claimants and quotes.hold(attribution.cue):
+                continue  # words inside a quotation are the speaker's unless they name somebody else
             claims.append(
                 Claim(
                     source=attribution.source,
@@ -78,7 +81,7 @@ class ClaimFinder:
                     content=attribution.content,
                     act=self._act(text, attribution),
                     quotation=quotes.kind(attribution.content),
-                    claimants=links.claimants(attribution),
+                    claimants=claimants,
                     addressees=links.addressees(attribution),
                     confidence=_confidence(doc, attribution),
                 )
@@ -140,12 +143,14 @@ class _Links:
             return self._at(antecedent.idx) if antecedent is not None else None
         if word in _PERSONAL and head.pos_ == "PRON":
             return self._pronoun(head)
+        if word in self._voices:
+            owners = (self._at(c.idx) for c in head.children if c.dep_ in ("nmod:poss", "nmod", "compound"))
+            owner = next((i for i in owners if i is not None), None)
+            if owner is not None:
+                return owner
         index = self._at(head.idx)
         if index is not None:
             return index
-        if word in self._voices:
-            owner = next((c for c in head.children if c.dep_ in ("nmod:poss", "nmod", "compound")), None)
-            return self._at(owner.idx) if owner is not None else None
         # The parser may take a title for the head of the name that follows it.
         i = bisect_left(self._starts, span.start)
         inside = [
@@ -217,7 +222,7 @@ def _token_span(doc: Doc, mention: Mention) -> tuple[int, int] | None:
 
 
 def _first_person_belief(attribution: Attribution) -> bool:
-    """“I think" in speech hedges what is said; it is no claim of its own."""
+    """“I think” in speech hedges what is said; it is no claim of its own."""
     return (
         attribution.act == "estimate"
         and bool(attribution.heads)
@@ -231,11 +236,15 @@ def _inside(attribution: Attribution, boilerplate: Sequence[Span]) -> bool:
 
 
 class _Quotes:
-    """The quotations of a text, to be asked how much of some words they hold."""
+    """The quotations of a text, to be asked what they hold."""
 
     def __init__(self, quotes: Sequence[Quotation]) -> None:
         self._quotes = quotes
         self._starts = [quote.start for quote in quotes]
+
+    def hold(self, cue: Span) -> bool:
+        i = bisect_right(self._starts, cue.start) - 1
+        return i >= 0 and self._quotes[i].full and cue.end <= self._quotes[i].end
 
     def kind(self, content: Sequence[Span]) -> Literal["direct", "indirect", "mixed"]:
         quotes = self._quotes

@@ -69,8 +69,8 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_pronoun(doc: Doc, start: int, end: int) -> bool:
-    """“asked for it" claims nothing that could be read on its own."""
-    return end - start == 1 and doc[start].pos_ == "PRON"
+    """“asked for it” claims nothing that could be read on its own."""
+    return end - start == 1 and doc[start].pos_ in ("PRON", "SCONJ", "DET", "ADP", "ADV", "PART")
 
 
 def _without_that(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -81,7 +81,7 @@ def _without_that(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _phrase(cue: Cue, source: Source) -> Content | None:
-    """“According to X, ..." gives the rest of the clause to X."""
+    """“According to X, ...” gives the rest of the clause to X."""
     if "phrase" not in cue.constructions or not source.spans:
         return None
     doc = cue.head.doc
@@ -97,14 +97,15 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
         governor = governor.head
     if cue.start - sentence.start <= 1 or governor.i in range(*used):
         governor = sentence.root if sentence.root.i not in range(*used) else governor
-    end = _after_bracket(doc, used[1])
+    end = _after_apposition(doc, _after_bracket(doc, used[1]), sentence.end)
     spans = []
     before = doc[cue.start - 1] if cue.start else None
     if before is not None and before.text == "," and cue.start > 1:
         before = doc[cue.start - 2]
     inside = before is not None and before.lower_ in ("that", "said", "and", "but")
     if cue.start - sentence.start > 2 and not inside:
-        spans.append((_clause_start(doc, cue.start, sentence.start), cue.start))
+        start = _clause_start(doc, cue.start, sentence.start)
+        spans.append((_after_that(doc, start, cue.start), cue.start))
     following = trim(doc, end, _contrast(doc, end, sentence.end))
     if following[1] - following[0] > 2 and (not spans or doc[end].text in (",", ")")):
         if not spans or doc[following[0]].lower_ not in _STRAY:
@@ -115,7 +116,7 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
 
 
 def _noun(cue: Cue, source: Source) -> Content | None:
-    """“the allegation that ..."; without a clause there is nothing claimed."""
+    """“the allegation that ...”; without a clause there is nothing claimed."""
     if "noun" not in cue.constructions:
         return None
     noun = cue.head
@@ -123,6 +124,8 @@ def _noun(cue: Cue, source: Source) -> Content | None:
         if child.i < noun.i:
             continue
         marked = any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in child.children)
+        if not source.spans and not (_says_that(child) or child.left_edge.lower_ == "that"):
+            continue  # "recommendations to end it": nobody is said to make them
         if (child.dep_ in ("acl", "ccomp", "advcl") and marked) or child.dep_ == "ccomp":
             return Content([_without_mark(child)], "noun")
         if child.dep_ == "acl:relcl" and _is_complete(child):
@@ -138,7 +141,7 @@ def _noun(cue: Cue, source: Source) -> Content | None:
 
 
 def _after_author(cue: Cue, source: Source) -> Content | None:
-    """“the claim by the union that ...": the clause stands after the one who claims."""
+    """“the claim by the union that ...”: the clause stands after the one who claims."""
     doc = cue.head.doc
     if not source.spans or source.spans[-1][1] >= len(doc) or source.spans[-1][1] - cue.end > 12:
         return None
@@ -149,7 +152,7 @@ def _after_author(cue: Cue, source: Source) -> Content | None:
 
 
 def _is_complete(clause: Token) -> bool:
-    """“that men were held" after a noun has a subject beside its "that": it is what was alleged."""
+    """“that men were held” after a noun has a subject beside its "that": it is what was alleged."""
     first = clause.left_edge
     subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i != first.i]
     return first.lower_ == "that" and bool(subjects) and subjects[0].left_edge.i == first.i + 1
@@ -170,7 +173,7 @@ def _adjective(cue: Cue, source: Source) -> Content | None:
 
 
 def _demand(cue: Cue, source: Source) -> Content | None:
-    """“urged the ministry to publish the list": the infinitive, put to the object."""
+    """“urged the ministry to publish the list”: the infinitive, put to the object."""
     if "infinitive" not in cue.constructions or cue.passive:
         return None
     if cue.negated and cue.constructions["infinitive"] != "deny":
@@ -203,6 +206,8 @@ def _clause(cue: Cue, source: Source) -> Content | None:
         return None
     verb = cue.head
     doc = verb.doc
+    if verb.dep_ == "amod":
+        return None  # "repeated assertions"
     if (told := _told(doc, cue)) is not None:
         return told
     addressee = next((c for c in verb.children if c.dep_ in ("iobj", "obj") and c.i >= cue.end), None)
@@ -213,8 +218,8 @@ def _clause(cue: Cue, source: Source) -> Content | None:
         if child.dep_ in _CLAUSAL or (child.dep_ in ("advcl", "xcomp", "acl") and _says_that(child)):
             if child.i > verb.i:
                 start, end = _without_mark(child)
-                start = max(start, cue.end)
-                end = max(end, _clause_end(cue, child))
+                start = max(_with_number(doc, cue.end, start), cue.end)
+                end = _contrast(doc, start, max(end, _clause_end(cue, child)))
                 if addressee is not None and not cue.end <= addressee.i < start:
                     addressee = None
                 if not _is_content_clause(child, cue):
@@ -243,6 +248,8 @@ def _oblique(cue: Cue, source: Source) -> Content | None:
         end = max(governed.i + 1, cue.preposition.i + 2)
     addressee = next((c for c in cue.head.children if c.dep_ in ("obj", "nsubj:pass")), None)
     act = cue.constructions["oblique"]
+    if cue.preposition.i + 1 < len(doc) and doc[cue.preposition.i + 1].lower_ == "as":
+        return None  # "referred to as": a name is given, nothing is claimed
     own = next(
         (c for c in cue.head.children if c.dep_ == "obj" and cue.head.i < c.i < cue.preposition.i), None
     )
@@ -303,9 +310,9 @@ def _unparsed(cue: Cue, source: Source) -> Content | None:
 
 
 def _told(doc: Doc, cue: Cue) -> Content | None:
-    """“informed the council that ...", "acknowledged, however, that ...": what follows the "that"."""
+    """“informed the council that ...”, "acknowledged, however, that ...": what follows the "that"."""
     end = cue.head.sent.end
-    limit = min(cue.end + 14, end)
+    limit = min(cue.end + 24, end)
     for i in range(cue.end, limit):
         token = doc[i]
         if token.lower_ == "that" and token.tag_ in ("IN", "DT", "WDT") and i + 2 < end:
@@ -315,9 +322,10 @@ def _told(doc: Doc, cue: Cue) -> Content | None:
             addressee = next(
                 (t for t in nominals if t.dep_ in ("obj", "iobj")), nominals[-1] if nominals else None
             )
-            if doc[i + 1].pos_ in ("VERB", "AUX", "PUNCT", "PART"):
+            first = doc[i + 2] if doc[i + 1].text == "," else doc[i + 1]
+            if first.pos_ in ("VERB", "AUX", "PUNCT", "PART") and first.lower_ != "according":
                 return None
-            clause = doc[i + 1]
+            clause = first
             while clause.i < clause.head.i < end and clause.dep_ not in ("ccomp", "acl:relcl", "advcl"):
                 clause = clause.head
             stop = max(_clause_edge(clause, end), i + 2)
@@ -326,7 +334,7 @@ def _told(doc: Doc, cue: Cue) -> Content | None:
                 for n in range(stop - 1, min(stop + 2, end - 1))
             ):
                 stop = end  # "... and that ..." goes on with what was said
-            return Content([(i + 1, stop)], "clause", addressee)
+            return Content([(i + 1, _contrast(doc, i + 1, stop))], "clause", addressee)
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ("“", '"', ":", ";", "''"):
             return None
     return None
@@ -334,7 +342,8 @@ def _told(doc: Doc, cue: Cue) -> Content | None:
 
 def _clause_edge(clause: Token, end: int) -> int:
     """Right edge of a clause inside its sentence; where the parse is torn, the end of the sentence."""
-    if clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and clause.dep_ in (
+    full = clause.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in clause.children)
+    if full and clause.dep_ in (
         "ccomp",
         "acl:relcl",
         "advcl",
@@ -379,7 +388,7 @@ def _is_content_clause(child: Token, cue: Cue) -> bool:
 
 
 def _comments(doc: Doc, cue: Cue, block: tuple[int, int]) -> bool:
-    """“The road, the union said, is closed": the block stands between commas or ends the sentence."""
+    """“The road, the union said, is closed”: the block stands between commas or ends the sentence."""
     sentence = cue.head.sent
     if not block[0] > sentence.start + 1:
         return False
@@ -415,6 +424,7 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
         and not any(i in subtree for i in range(*rest))
         and doc[rest[0]].pos_ not in ("SCONJ", "PRON")
         and doc[rest[0]].tag_ != "VBG"
+        and any(doc[i].tag_ in _FINITE for i in range(*rest))
         and cue.head.dep_ == "parataxis"
     ):
         start = rest[0] + 1 if doc[rest[0]].lower_ == "that" else rest[0]
@@ -477,12 +487,44 @@ def _cover(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return min(start for start, _ in found), max(end for _, end in found)
 
 
+def _after_apposition(doc: Doc, start: int, end: int) -> int:
+    """Past ", a spokeswoman for the ministry," that says who the source is."""
+    if (
+        start + 1 >= end
+        or doc[start].text != ","
+        or doc[start + 1].lower_ not in ("a", "an", "the", "who", "which")
+    ):
+        return start
+    for i in range(start + 1, min(start + 20, end)):
+        if doc[i].text == ",":
+            return i
+        if doc[i].tag_ in _FINITE and doc[start + 1].lower_ not in ("who", "which"):
+            return start
+    return start
+
+
+def _with_number(doc: Doc, cue_end: int, start: int) -> int:
+    """The start of a clause, with the number before it that the parser has left behind."""
+    first = start
+    while first - 1 >= cue_end and doc[first - 1].pos_ in ("NUM", "DET", "ADJ") and doc[first - 1].like_num:
+        first -= 1
+    return first
+
+
 def _contrast(doc: Doc, start: int, end: int) -> int:
     """Where ", whereas ..." begins, which is somebody else's version."""
     for i in range(start, end - 1):
         if doc[i].text == "," and doc[i + 1].lower_ in ("whereas", "while", "although", "though"):
             return i
     return end
+
+
+def _after_that(doc: Doc, start: int, end: int) -> int:
+    """“It said that six died, according to ...”: the phrase speaks of what was said."""
+    for i in range(start + 1, end):
+        if doc[i].lower_ == "that" and doc[i].dep_ == "mark" and doc[i - 1].pos_ in ("VERB", "NOUN", "PROPN"):
+            return i + 1
+    return start
 
 
 def _after_bracket(doc: Doc, start: int) -> int:

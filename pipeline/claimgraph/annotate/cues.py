@@ -95,6 +95,8 @@ def _noun(token: Token, acts: Acts) -> str | None:
 
 def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue]:
     start, passive = _group_start(token)
+    if token.tag_ == "VB" and start > 0 and token.doc[start - 1].lower_ == "to":
+        return  # "was pressed to admit": nobody has said it
     negated = _is_negated(token, start)
     for base in bases:
         longer = _longer_cue(token, base, acts)
@@ -132,7 +134,7 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
 
 
 def _longer_cue(token: Token, base: str, acts: Acts) -> tuple[int, dict[str, str]] | None:
-    """“point out", "rule out", "make it clear": the longest entry that starts with this verb here."""
+    """“point out”, "rule out", "make it clear": the longest entry that starts with this verb here."""
     best: tuple[int, dict[str, str]] | None = None
     for longer in acts.longer.get(base, ()):
         if longer.construction == "phrase" or not _follows(token, longer.words[1:]):

@@ -28,7 +28,7 @@ def join_lists(
     pending: list[tuple[Cue, Source]],
     lines: Sequence[Span],
 ) -> list[Attribution]:
-    """“The panel recommends that the state:" and the items below: each item is a piece of the content."""
+    """“The panel recommends that the state:” and the items below: each item is a piece of the content."""
     text = doc.text
     by_line = {line.end: i for i, line in enumerate(lines) if line.of(text).endswith(":")}
     if not by_line:

@@ -155,6 +155,10 @@ def _with_quotations(attribution: Attribution, spans: list[Span]) -> Attribution
             outside.append(Span(start, inside[-1].end))
         elif piece.end > inside[-1].end + 2:
             outside.append(Span(start, piece.end))
+    if any(s.end <= attribution.cue.start for s in spans):
+        # "'It rained,' she said in a talk that ...": what follows the cue belongs to the cue.
+        before = attribution.cue.start
+        outside = [o for o in outside if o.start < before or any(o.start <= s.start < o.end for s in spans)]
     covered = [s for s in spans if not any(o.start <= s.start and s.end <= o.end for o in outside)]
     for i, piece in enumerate(outside):
         # "that he had whispered: 'Keep it.'" is one piece, its end quoted.

@@ -71,7 +71,7 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
     for token in sorted(heads, key=lambda t: t.i):
         start, end = _clipped(noun_phrase(token, names), token, cue)
         chosen = token
-        named = _name_after_comma(token, end, names)
+        named = _name_after_comma(token, end, names, cue)
         if named is not None:
             chosen, (start, end) = named
         if any(s < end and start < e for s, e in source.spans):
@@ -149,7 +149,9 @@ def _verb_source(cue: Cue) -> Token | None:
         if passives and (token.i != cue.head.i or "adjective" in cue.constructions):
             return passives[0]
         if token.dep_ == "acl" and _is_nominal(token.head):
-            return token.head
+            # "officers accused of": who is accused accuses nobody. Without another verb it is a torn parse.
+            torn = token.head.dep_ == "ROOT" and "accuse" not in cue.constructions.values()
+            return token.head if token.tag_ != "VBN" or torn else None
         if token.dep_ == "acl:relcl":
             return token.head
         if token.dep_ in ("conj", "advcl", "xcomp", "parataxis", "ccomp", "aux"):
@@ -167,7 +169,7 @@ def _verb_source(cue: Cue) -> Token | None:
 
 
 def _mistaken_subject(cue: Cue) -> Token | None:
-    """“The panel regrets that": a verb taken for a noun has its subject for a modifier."""
+    """“The panel regrets that”: a verb taken for a noun has its subject for a modifier."""
     if cue.start == 0 or cue.passive:
         return None
     before = cue.head.doc[cue.start - 1]
@@ -227,6 +229,12 @@ def _phrase_source(cue: Cue) -> Token | None:
     if cue.end >= len(doc):
         return None
     word = cue.head.head if cue.head.dep_ == "fixed" else cue.head
+    comma = next(
+        (i for i in range(cue.end, min(cue.end + 9, cue.head.sent.end)) if doc[i].text == ","), len(doc)
+    )
+    if word.dep_ == "case" and word.head.i > comma:
+        # "According to Harbour News, Roe said": the parser took the name after the comma.
+        return doc[comma - 1] if _is_nominal(doc[comma - 1]) else None
     if word.dep_ == "case" and word.head.i >= cue.end and _is_nominal(word.head):
         return word.head
     return _top_nominal(doc[cue.end], cue.head.sent.end)
@@ -260,14 +268,16 @@ def _clipped(span: tuple[int, int], head: Token, cue: Cue) -> tuple[int, int]:
 
 
 def _name_after_comma(
-    head: Token, end: int, names: Sequence[tuple[int, int]]
+    head: Token, end: int, names: Sequence[tuple[int, int]], cue: Cue
 ) -> tuple[Token, tuple[int, int]] | None:
-    """“his sister, Zhanar Roe": after a role the name of the person is the better source."""
+    """“his sister, Zhanar Roe”: after a role the name of the person is the better source."""
     doc = head.doc
     if end + 1 >= len(doc) or doc[end].text != "," or any(s <= head.i < e for s, e in names):
         return None
     for first, last in names:
         if end + 1 <= first <= end + 3 and doc[first].ent_type_ == "PERSON":
+            if last != cue.start and last < head.sent.end and not doc[last].is_punct:
+                return None  # "According to Harbour News, Roe said": another clause begins
             titles = doc[end + 1 : first]
             if all(t.pos_ in ("PROPN", "NOUN") or t.is_punct for t in titles) and "," not in titles.text:
                 return doc[last - 1], (end + 1, last)
