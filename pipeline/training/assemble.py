@@ -36,7 +36,10 @@ def main() -> None:
 def assemble(syntax: Path, names: Path) -> Language:
     """The syntax pipeline with the other's `ner` put before its parser."""
     nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(names), before="parser")
+    source = spacy.load(names)
+    # Both pipelines call their shared layer "tok2vec": `ner` takes a copy of its own along.
+    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=source, before="parser")
     nlp.meta.update(
         name="claimgraph",
         lang="en",

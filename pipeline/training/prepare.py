@@ -1,4 +1,4 @@
-"""Corpora in, training sets out: `syntax_{train,dev}.spacy` and `names_{train,dev}.spacy`.
+"""Corpora in, training sets out: `{syntax,names}_{train,dev}.spacy`, and `texts.jsonl` for pre-training.
 
 The corpora come without line breaks, almost without curly quotation marks, and not all of them annotate
 nationalities and events. News has plenty of all three, so this step adds line-break tokens and typographic
@@ -18,7 +18,6 @@ from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, DocBin, Span
-from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 SEED = 20220105
@@ -42,7 +41,8 @@ ANNOTATES = {
     "NORP": {"gum_train", "gum_dev", "worldwide_train", "worldwide_dev"},
     "EVENT": {"gum_train", "gum_dev", "crossner_train", "crossner_politics_dev"},
 }
-SILVER = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC"}
+SHORTEST = 5  # words
+PASSAGE = 900  # characters, about 200 words
 LINE_BREAKS = ["\n\n", "\n\n", "\n", "\n\n\n"]
 
 
@@ -54,6 +54,10 @@ def main() -> None:
     options = arguments.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("en").vocab
+    with (options.out / "texts.jsonl").open("w", encoding="utf-8") as out:
+        for text in raw_texts(options.data, vocab):
+            if len(text.split()) >= SHORTEST:
+                out.write(json.dumps({"text": text}) + "\n")
     for split in ("train", "dev"):
         write(options.out / f"syntax_{split}.spacy", syntax(options.data, vocab, split))
         write(options.out / f"names_{split}.spacy", names(options.data, vocab, split))
@@ -81,54 +85,23 @@ def names(data: Path, vocab: Vocab, split: str) -> Iterator[Doc]:
             if corpus not in ANNOTATES["NORP"]:
                 doc = forget(doc, nationalities)
             yield dress(doc, rng) if rng.random() < 0.4 else doc
-    if split == "train":
-        yield from silver(data, vocab)
 
 
-def silver(data: Path, vocab: Vocab) -> Iterator[Doc]:
-    """Names that another tagger found in political news, paragraph by paragraph; MISC says nothing here."""
-    nlp = spacy.blank("en")
-    nlp.vocab = vocab
-    tokenizer = nlp.tokenizer
-    texts = {
-        article["document"].removesuffix(".txt"): article["text"]
-        for article in lines(data / "polnear" / "train.jsonl")
-    }
-    for article in lines(data / "polnear" / "ner_silver.jsonl"):
-        text = texts.get(article["document"].removesuffix(".txt"))
-        if article["split"] != "train" or text is None:
-            continue
-        doc = tokenizer(text)
-        spans = [
-            (doc.char_span(s, e, label=SILVER.get(kind, kind), alignment_mode="expand"))
-            for s, e, kind in article["ner"]
-        ]
-        known = filter_spans([span for span in spans if span is not None and span.label_ in SILVER.values()])
-        taken = {token.i for span in known for token in span}
-        missing = [
-            doc[i : i + 1]
-            for span in spans
-            if span is not None and span.label_ == "MISC"
-            for i in range(span.start, span.end)
-            if i not in taken
-        ]
-        doc.set_ents(known, missing=missing, default="outside")
-        yield from cut(doc)
-
-
-def cut(doc: Doc, size: int = 250) -> Iterator[Doc]:
-    """Pieces of about `size` tokens that end at a paragraph, so that batches stay small."""
-    start = 0
-    for token in doc:
-        at_break = token.is_space and "\n" in token.text and token.i - start >= size
-        if at_break or token.i == len(doc) - 1:
-            yield doc[start : token.i + 1].as_doc()
-            start = token.i + 1
-
-
-def lines(path: Path) -> Iterator[dict]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+def raw_texts(data: Path, vocab: Vocab) -> Iterator[str]:
+    """Passages of all training texts, without their labels, to pre-train token vectors on."""
+    with (data / "polnear" / "train.jsonl").open(encoding="utf-8") as articles:
+        for article in map(json.loads, articles):
+            passage = ""
+            for paragraph in article["text"].split("\n\n"):
+                passage = f"{passage}\n\n{paragraph}" if passage else paragraph
+                if len(passage) > PASSAGE:
+                    yield passage
+                    passage = ""
+            yield passage
+    for corpus in dict.fromkeys([*NAMES["train"], *SYNTAX["train"]]):
+        for doc in read(data, corpus, vocab):
+            for start in range(0, len(doc), PASSAGE // 4):
+                yield doc[start : start + PASSAGE // 4].text
 
 
 def read(data: Path, corpus: str, vocab: Vocab) -> Iterable[Doc]:
