@@ -24,6 +24,7 @@ from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.figures import FigureFinder
 from claimgraph.annotate.fingerprint import find_model
 from claimgraph.annotate.lines import mark_lines, paragraphs
+from claimgraph.annotate.universal import to_universal
 from claimgraph.errors import ModelError
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.ontology.acts import read_acts
@@ -39,6 +40,12 @@ _NEEDED = ("tagger", "parser", "ner")
 @Language.component("claimgraph_lines")
 def lines(doc: Doc) -> Doc:
     return mark_lines(doc)
+
+
+@Language.component("claimgraph_universal")
+def universal(doc: Doc) -> Doc:
+    """The component of `annotate.universal`, for models that do not use Universal Dependencies."""
+    return to_universal(doc)
 
 
 @Language.factory("claimgraph_entities", default_config={"ontology": []})
@@ -103,7 +110,8 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
 
     Args:
         model: name of an installed spaCy pipeline or folder of one; without it the one that claimgraph
-            ships. It needs a tagger, a parser with Universal Dependencies and an entity recogniser.
+            ships. It needs a tagger, a parser and an entity recogniser; trees in the style of the
+            official English pipelines are turned into Universal Dependencies.
         ontology: Turtle files or folders that extend the ontology.
 
     Raises:
@@ -132,14 +140,10 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
         raise ModelError(
             f"The spaCy pipeline {found.name} has no {' and no '.join(missing)}; claimgraph needs them."
         )
-    labels = nlp.get_pipe("parser").labels  # type: ignore[attr-defined]
-    if "obl" not in labels:
-        raise ModelError(
-            f"The parser of {found.name} does not use Universal Dependencies (it has no label 'obl'), which "
-            "claimgraph's rules are written for. Name a pipeline trained on a UD treebank."
-        )
-    config = {"ontology": list(extra)}
     nlp.add_pipe("claimgraph_lines", first=True)
+    if "obl" not in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+        nlp.add_pipe("claimgraph_universal", after="parser")
+    config = {"ontology": list(extra)}
     nlp.add_pipe("claimgraph_entities", after="ner", config=config)
     for name in ("claimgraph_actors", "claimgraph_claims", "claimgraph_figures"):
         nlp.add_pipe(name, last=True, config=config)
