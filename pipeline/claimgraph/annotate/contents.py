@@ -256,7 +256,7 @@ def _oblique(cue: Cue, source: Source) -> Content | None:
     if (
         own is not None
         and act not in ("accuse", "demand")
-        and {"object", "figure"} & cue.constructions.keys()
+        and {"object", "count", "figure"} & cue.constructions.keys()
     ):
         return None
     start = cue.preposition.i + 1
@@ -274,7 +274,7 @@ def _oblique(cue: Cue, source: Source) -> Content | None:
 
 
 def _object(cue: Cue, source: Source) -> Content | None:
-    name = "object" if "object" in cue.constructions else "figure"
+    name = next((n for n in ("object", "count", "figure") if n in cue.constructions), "object")
     if name not in cue.constructions or (cue.negated and cue.constructions[name] != "deny"):
         return None
     if (not source.spans and not cue.passive) or (cue.head.tag_ == "VBN" and cue.head.dep_ == "acl"):
@@ -288,7 +288,7 @@ def _object(cue: Cue, source: Source) -> Content | None:
             if other.i > child.i and other.dep_ in ("obl", "xcomp", "advcl") and _completes(other):
                 end = max(end, other.right_edge.i + 1)
         span = child.left_edge.i, _before_relative(cue.head.doc, child.i, end)
-        if "object" in cue.constructions or any(t.like_num for t in cue.head.doc[span[0] : span[1]]):
+        if name == "object" or any(t.like_num for t in cue.head.doc[span[0] : span[1]]):
             return Content([span], name)
     return None
 

@@ -106,7 +106,7 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
             continue
         found = {
             name: acts.cues[name][base]
-            for name in ("clause", "object", "figure", "infinitive")
+            for name in ("clause", "object", "count", "figure", "infinitive")
             if base in acts.cues[name]
         }
         preposition = None
@@ -129,6 +129,11 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
         if infinitive_with in acts.cues["infinitive"]:
             found["infinitive"] = acts.cues["infinitive"][infinitive_with]
             end += 1
+        if "figure" in found and not any(
+            child.dep_ == "obj" and (child.lower_ in acts.figure_nouns or child.lemma_ in acts.figure_nouns)
+            for child in token.children
+        ):
+            del found["figure"]
         if found:
             yield Cue(token, start, end, found, preposition=preposition, passive=passive, negated=negated)
 

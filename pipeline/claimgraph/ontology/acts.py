@@ -17,6 +17,7 @@ __all__ = ["Act", "Acts", "Construction", "read_acts", "verb_forms"]
 type_of_construction = {
     "clause": CG.clauseVerb,
     "object": CG.objectVerb,
+    "count": CG.countVerb,
     "figure": CG.figureVerb,
     "infinitive": CG.infinitiveVerb,
     "oblique": CG.obliqueVerb,
@@ -57,6 +58,7 @@ class Acts:
         cues: construction -> base form (words of a phrase joined by a space) -> name of the act.
         forms: inflected form, in lower case -> base forms of the cue verbs that it may be a form of.
         light_verbs: forms of verbs that only carry a cue noun ("made" in "made the claim").
+        figure_nouns: nouns for a number ("toll"); a figure verb needs one of them for its object.
         voices: nouns for those who speak for their organisation ("management").
         longer: first word (of a verb its base form) -> cues of more than one word that begin with it.
     """
@@ -67,6 +69,7 @@ class Acts:
     forms: Mapping[str, tuple[str, ...]]
     longer: Mapping[str, tuple[LongCue, ...]]
     light_verbs: frozenset[str]
+    figure_nouns: frozenset[str]
     voices: frozenset[str]
 
 
@@ -108,7 +111,7 @@ def read_acts(ontology: Ontology) -> Acts:
                 cues[construction][word] = act.name
     irregular = {form.split()[0]: form.split() for form in _irregular(ontology)}
     forms: dict[str, set[str]] = defaultdict(set)
-    for construction in ("clause", "object", "figure", "infinitive", "oblique"):
+    for construction in ("clause", "object", "count", "figure", "infinitive", "oblique"):
         for cue in cues[construction]:
             base = cue.split()[0]
             for form in verb_forms(base, irregular.get(base)):
@@ -122,6 +125,7 @@ def read_acts(ontology: Ontology) -> Acts:
         forms=found,
         longer=_longer(cues),
         light_verbs=frozenset(form for verb in light for form in verb_forms(verb, irregular.get(verb))),
+        figure_nouns=frozenset(str(noun) for noun in graph.objects(None, CG.figureNoun)),
         voices=frozenset(str(noun) for noun in graph.objects(None, CG.voiceOf)),
     )
 
