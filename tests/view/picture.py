@@ -12,7 +12,6 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ACTOR = "General Prosecutor's Office of the Republic of Kazakhstan"
-CLOSER = 1.22  # the drawing need not leave a margin in a picture
 
 
 def main() -> None:
@@ -30,12 +29,12 @@ def main() -> None:
             viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
         )
         page.goto(options.view.resolve().as_uri())
-        page.fill("#search", options.actor)
-        page.press("#search", "Enter")
-        page.locator("#panel-body h2", has_text=options.actor).wait_for()
-        page.evaluate(
-            "closer => claimgraph.network.moveTo({scale: claimgraph.network.getScale() * closer})", CLOSER
+        at = page.evaluate(
+            "name => claimgraph.positionOf(claimgraph.items.findIndex((item) => item.name === name))",
+            options.actor,
         )
+        page.mouse.click(at["x"], at["y"])
+        page.locator("#panel-body h2", has_text=options.actor).wait_for()
         page.mouse.move(720, 890)
         page.wait_for_timeout(500)
         page.screenshot(path=options.picture)
