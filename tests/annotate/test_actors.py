@@ -334,3 +334,69 @@ def test_the_same_text_gives_the_same_mentions(find: Find) -> None:
 
 def test_an_empty_text() -> None:
     assert FINDER(BLANK(""))._.mentions == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Coalition against Torture and the Estovian Network for Health voiced concern.",
+            ["Coalition against Torture", "Estovian Network for Health"],
+        ),
+        (
+            "According to the UN human rights office (OHCHR), ten men died.",
+            ["UN human rights office", "OHCHR"],
+        ),
+        (
+            "Estovia's state security committee (SSC) denied it. The SSC is new.",
+            ["state security committee", "SSC", "SSC"],
+        ),
+        ("The site vardelin.info wrote that it rained, see vardelin.info/a.", ["vardelin.info"]),
+        ("He read the file report.pdf before he left.", []),
+        ("The foundation Nor.Vard.Lin counted ten.", ["Nor.Vard.Lin"]),
+        (
+            "Ten men died, according to NV/SV. North Voice/South Voice (NV/SV) is a radio station.",
+            ["NV/SV", "NV/SV"],
+        ),
+    ],
+)
+def test_organisations_in_unusual_writing(text: str, expected: list[str], find: Find) -> None:
+    organisations = [name for name, label in named(find(text)) if label == "Organization"]
+    assert [name for name in organisations if name in expected] == expected
+    assert len(organisations) <= len(expected) + 1
+
+
+def test_outlet_that_reports_is_no_person(find: Find) -> None:
+    doc = find("Al Vardelin reported that the mayor had resigned. Adaku Obi reported it, too. Obi was there.")
+    assert ("Al Vardelin", "Organization") in named(doc)
+    assert ("Adaku Obi", "Person") in named(doc)
+
+
+def test_letters_of_a_party_make_no_organisation_of_a_person(find: Find) -> None:
+    assert ("Adaku Obi", "Person") in named(find("Sen. Adaku Obi (R-VT) spoke on Monday."))
+
+
+def test_title_in_quotation_marks_is_no_actor(find: Find) -> None:
+    doc = find(
+        "It rained in Kenya.\n\nSource: Northern News, “Town Council Urges Release of Jailed Kenyan Miners Union "
+        "Members After Statement to the Northern Assembly”, 3 May 2021."
+    )
+    names = [name for name, label in named(doc) if label == "Organization"]
+    assert not [name for name in names if "Release" in name or "Members" in name]
+    assert "Northern Assembly" in names
+
+
+def test_person_known_only_by_the_office_after_the_name(find: Find) -> None:
+    doc = find("Zhulbars Qeregen, the head of that service, was quoted as saying so.")
+    person = by_name(doc, "Zhulbars Qeregen")
+    assert person.label == "Person"
+    assert (person.role or "").startswith("head of")
+
+
+def test_country_that_no_list_has_is_one_at_the_start_of_a_sentence(find: Find) -> None:
+    doc = find(
+        "The Ministry of Justice of the Republic of Ghelovar replied. Ghelovar regrets the loss of life."
+    )
+    country = by_name(doc, "Ghelovar")
+    assert country.label == "Location"
+    assert country.actor_class == str(CG.Country)

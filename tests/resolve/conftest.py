@@ -42,7 +42,7 @@ def write() -> Write:
             code, *options = re.split(r" (?=\w+=|source\b)", mark[2])
             known = dict(option.partition("=")[::2] for option in options)
             start, sentence = len(text), len(re.findall(r"[.!?][”\"]? ", text))
-            fresh = not text or bool(re.search(r"[.!?][”\"]? (?:The |the )?$", text))
+            fresh = bool(re.search(r"(?:^|[.!?][”\"]? )(?:The |the )?$", text))
             text += mark[1]
             mentions.append(
                 Mention(

@@ -265,8 +265,22 @@ def test_whose_officials(write: Write, who: Who) -> None:
         write("{Authorities|Gr source} agreed. Kenyan {authorities|Gr source} did not.", path="a"),
         write("In Kenya, {authorities|Gr source} agreed.", path="b"),
         write("In Peru, Kenya’s {authorities|Gr source role=Kenya’s authorities} agreed.", path="c"),
+        write("In Peru, {authorities|Gr source} agreed.", path="d"),
     )
-    assert found[0] == found[1] == found[3] != found[2]
+    assert found[0] == found[1] == found[2] == found[3] != found[4]
+
+
+def test_witnesses_of_two_documents_are_not_one(write: Write, who: Who) -> None:
+    found = who(*(write("In Kenya, {witnesses|Gr source} agreed.", path=path) for path in ("a", "b")))
+    assert found[0] != found[1]
+
+
+def test_whose_prosecutors_may_follow(write: Write, who: Who) -> None:
+    found = who(
+        write("In Peru, the {prosecutors|Gr source} of Kenya agreed.", path="a"),
+        write("In Kenya, {prosecutors|Gr source} agreed.", path="b"),
+    )
+    assert found[0] == found[1]
 
 
 def test_publisher_is_read_like_its_name_in_the_text(

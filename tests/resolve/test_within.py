@@ -214,3 +214,34 @@ def test_country_and_its_government(write: Write, who: Who) -> None:
 def test_one_slip_of_the_label_makes_no_second_actor(write: Write, who: Who) -> None:
     found = who(write("{Human Lakes Watch|O}, {Human Lakes Watch|O} and {Human Lakes Watch|P}."))
     assert len(set(found)) == 1
+
+
+def test_ministry_only_mentioned_is_not_the_one_that_goes_on_speaking(write: Write, who: Who) -> None:
+    found = who(
+        write(
+            "The {Ministry of Health|O source} replied. It had asked the {Ministry of Justice|O} for help. "
+            "The {Ministry|Or source} added this."
+        )
+    )
+    assert found[2] == found[0]
+
+
+def test_ministry_that_was_the_last_subject_goes_on(write: Write, who: Who) -> None:
+    found = who(
+        write(
+            "The {Ministry of Health|O source} replied. The {Ministry of Justice|O source} did not. "
+            "The {Ministry|Or source} added this.",
+            publisher="Ministry of Health",
+        )
+    )
+    assert found[2] == found[1]
+
+
+def test_agency_is_not_short_for_a_news_service_that_bears_its_name(write: Write, who: Who) -> None:
+    found = who(write("{UN|O} troops came, {UN News|O} wrote."))
+    assert found[0] != found[1]
+
+
+def test_slash_inside_an_acronym(write: Write, who: Who) -> None:
+    found = who(write("{NV/SV|O} wrote. {Northern Voice/Southern Voice|O} is a radio."))
+    assert found[0] == found[1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimgraph.annotate.knowledge import Knowledge
 from claimgraph.annotate.name_patterns import is_function_word
 from claimgraph.annotate.names import Name, NameList
 from claimgraph.ontology.load import CG
@@ -21,6 +22,8 @@ _BRACKET = re.compile(
     r"(?P<short>[^\W\d_a-z][\w&./-]{1,18}(?: [^\W\d_a-z]\w+)?)[\"“”']*[,;]?\)"
 )
 _LONG_IN_BRACKET = re.compile(r"(?<![\w-])(?P<short>[A-Z][A-Z&-]{1,9}) \((?=[^\W\d_a-z])")
+_USED = re.compile(r"(?<![\w/-])(?:[A-Z]{3,8}|[A-Z]{2,5}/[A-Z]{2,5})(?![\w/])")
+_DESCRIBED = re.compile(r"(?:\b[Tt]he |'s? )((?:[\w-]+ ){1,5}([a-z]+))$")
 _SKIPPED = {"of", "the", "and", "for", "on", "in", "to", "against", "a", "de", "la", "du", "des", "al", "&"}
 
 
@@ -39,8 +42,10 @@ class Alias:
     acronym: bool
 
 
-def define_acronyms(flat: str, names: NameList) -> list[Alias]:
+def define_acronyms(flat: str, names: NameList, know: Knowledge | None = None) -> list[Alias]:
     """Find definitions, complete or add the long forms in `names`, and give each its acronym.
+
+    With the ontology's tables also "the state security committee (SSC)" is a long form.
 
     >>> names = NameList()
     >>> names.add(Name(13, 27, "Organization", str(CG.Organization), "pattern"))
@@ -56,8 +61,12 @@ def define_acronyms(flat: str, names: NameList) -> list[Alias]:
         if not initials and not match["quoted"]:
             continue
         name = _long_form(flat, match.start(), short if initials else "", names)
+        if name is None and initials and know is not None:
+            name = _described_form(flat, match.start(), short, names, know)
         if name is None:
             continue
+        if initials and name.label == "Person" and not _fits(short, flat[name.start : name.end]):
+            continue  # "Adaku Obi (D-VT)": what is in the bracket is no shorter name
         if initials:
             name.acronym = short
             if name.label in ("Person", "NORP"):
@@ -84,8 +93,12 @@ def _implied(flat: str, names: NameList, defined: set[str]) -> list[Alias]:
         initials = "".join(word[0] for word in words).upper()
         if name.label == "Organization" and len(words) >= 3 and initials not in defined:
             by_initials.setdefault(initials, name)
-    used = set(re.findall(r"(?<![\w-])[A-Z]{3,8}(?!\w)", flat))
-    return [Alias(text, name, True) for text, name in sorted(by_initials.items()) if text in used]
+    used = sorted(set(_USED.findall(flat)))
+    return [
+        Alias(text, by_initials[letters], True)
+        for text in used
+        if (letters := text.replace("/", "")) in by_initials
+    ]
 
 
 def _is_acronym(text: str) -> bool:
@@ -112,6 +125,23 @@ def _long_form(flat: str, end: int, acronym: str, names: NameList) -> Name | Non
         names.remove(other)
     names.add(long)
     return long
+
+
+def _described_form(flat: str, end: int, acronym: str, names: NameList, know: Knowledge) -> Name | None:
+    """A body that only its acronym shows to be one: "the state security committee (SSC)"."""
+    match = _DESCRIBED.search(flat, max(0, end - 80), end)
+    if match is None or match[2] not in know.bodies or acronym.lower() in know.bare:
+        return None
+    article = flat.rfind("the ", match.start(1), end)
+    start = article + 4 if article >= 0 else match.start(1)
+    within = names.overlapping(start, end)
+    if start >= end or any(other.start < start or other.label == "Person" for other in within):
+        return None
+    for other in within:
+        names.remove(other)
+    name = Name(start, end, "Organization", str(CG.Organization), "text")
+    names.add(name)
+    return name
 
 
 def _start_by_initials(flat: str, end: int, acronym: str) -> int | None:

@@ -17,14 +17,22 @@ from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.knowledge import read_knowledge
 from claimgraph.annotate.name_patterns import NamePatterns, flatten, is_function_word
 from claimgraph.annotate.names import Name, NameList, gather_names, in_headline
+from claimgraph.annotate.outlets import add_domains, mark_outlets
 from claimgraph.annotate.repeats import agree_on_labels, find_repeats
 from claimgraph.annotate.role_holders import give_roles
 from claimgraph.annotate.role_phrases import RolePhrase, RolePhrases
+from claimgraph.annotate.titles import drop_titles
 from claimgraph.ontology.load import CG, Ontology
 from claimgraph.records import Form, Kind, Mention
 
 __all__ = ["ActorFinder"]
 
+# Two or three capitalised words and the comma before "the head of ..."; what stands before them is no name.
+_BEFORE_COMMA = re.compile(
+    r"(?:^|(?<=[^\w\s] )|(?<=\n)|(?<=\b[a-z]{2} )|(?<=[a-z]{3} ))"
+    r"([^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+){1,2}), "
+    r"(?:then |now |who is )?(?:the|an?|its|his|her|their) $"
+)
 _INSIDE_PHRASE = {
     "flat",
     "flat:name",
@@ -66,11 +74,17 @@ class ActorFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.mentions`."""
         flat = flatten(doc.text)
-        names = gather_names(doc, flat, self._patterns.find(flat), self._know)
-        aliases = define_acronyms(flat, names)
+        document = doc._.document
+        publisher = document.publisher if document is not None else None
+        names = gather_names(doc, flat, self._patterns.find(flat), self._know, publisher=publisher)
+        add_domains(doc, names, self._know)
+        drop_titles(doc, flat, names, self._know)
+        aliases = define_acronyms(flat, names, self._know)
         agree_on_labels(flat, names, self._know)
+        mark_outlets(flat, names, self._know)
         phrases = self._phrases.find(doc, names)
         self._name_title_holders(doc, flat, phrases, names)
+        self._name_described(doc, flat, phrases, names)
         find_repeats(flat, names, aliases, self._know)
         free = give_roles(doc, flat, phrases, names, self._know)
         doc._.mentions = _mentions(doc, names, free, aliases)
@@ -103,6 +117,24 @@ class ActorFinder:
                 word in self._know.heads for word in words
             ):
                 names.add(Name(start, end, "Person", str(CG.Person), "text"))
+
+    def _name_described(self, doc: Doc, flat: str, phrases: Iterable[RolePhrase], names: NameList) -> None:
+        """Take "Adaku Obi, the head of the union," for a person also where the language model saw nothing."""
+        for phrase in phrases:
+            if phrase.type != "role" or not phrase.definite:
+                continue
+            start = doc[phrase.start].idx
+            match = _BEFORE_COMMA.search(flat, max(0, start - 60), start)
+            if match is None or names.overlapping(*match.span(1)) or in_headline(flat, start):
+                continue
+            words = match[1].split()
+            known = self._know.bare | self._know.heads.keys() | self._know.places.demonyms.keys()
+            if any(is_function_word(word) or word in known or word.lower() in known for word in words):
+                continue
+            span = doc.char_span(*match.span(1))
+            # The tagger guesses at unknown names, too; the last word is where it errs least.
+            if span is not None and span[-1].pos_ in ("PROPN", ""):
+                names.add(Name(*match.span(1), "Person", str(CG.Person), "text"))
 
 
 def _mentions(

@@ -46,7 +46,7 @@ _LONGEST_RUN = 40  # words; a page in capitals is cut, so that matching stays li
 _EXPLICIT = 100  # what somebody wrote as a pattern says more than a head word
 # What may stand between two capitalised words of one name.
 _BETWEEN = re.compile(
-    rf"(?:'s?)? +(?:(?:&|and|of|for|against|on|to|in|without|by) +(?:the +)?|the +)?{_PARTICLE}|, +"
+    rf"(?:'s?)? +(?:(?:&|and|of|for|against|on|to|in|without|by) +(?:the +)?|the +)?{_PARTICLE}|, +|/"
 )
 # "Vardelin-based" describes; it belongs to no name.
 _DESCRIPTION = re.compile(
@@ -187,7 +187,7 @@ class NamePatterns:
         self._subjects = frozenset((*subjects, *(w.upper() for w in subjects)))
         owners = types.word_lists.get("Owner", ())
         self._owners = frozenset(_fold(form) for w in owners for form in (w, w.upper()))
-        self._tail = _tail(subjects)
+        self._tail = _tail(subjects, self._institution_nouns(types))
         self._lead = _lead(subjects)
         slots = _slots(types.word_lists, self._role_words)
         self._by_anchor: defaultdict[str, list[_Pattern]] = defaultdict(list)
@@ -205,6 +205,10 @@ class NamePatterns:
                     pattern.weight += _EXPLICIT
                 for anchor in pattern.anchors:
                     self._by_anchor[anchor].append(pattern)
+
+    def _institution_nouns(self, types: ActorTypes) -> set[str]:
+        """Last words of head words that are no topics: "Coalition", "Court"."""
+        return {head.split()[-1] for t in types.types.values() for head in t.head_words} - self._subjects
 
     def find(self, flat: str) -> Iterator[FoundName]:
         """Every match of every pattern, overlapping ones included.
@@ -281,10 +285,12 @@ class NamePatterns:
         return lead.start()
 
 
-def _tail(subjects: Iterable[str]) -> re.Pattern[str]:
-    """What goes on after a topic: ", Science and Culture", "and the Rule of Law of Estovia"."""
+def _tail(subjects: Iterable[str], nouns: Iterable[str]) -> re.Pattern[str]:
+    """What goes on after a topic: ", Science and Culture", "and the Rule of Law of Estovia"; no institution."""
     word = _either((*subjects, *(w.upper() for w in subjects))) or "(?!)"
-    part = rf"(?:{_THE} +)?(?:{_CAP} +)*{word}(?!\w| +{_CAP})(?: +(?i:of) +(?:{_THE} +)?{_CAPS})?"
+    noun = _either((*nouns, *(w.upper() for w in nouns))) or "(?!)"
+    words = rf"(?:(?!{noun}(?!\w)){_CAP} +)*{word}(?!\w| +{_CAP})"
+    part = rf"(?:{_THE} +)?{words}(?: +(?i:of) +(?:{_THE} +)?{_CAPS})?"
     country = rf"(?: +(?i:of) +(?:{_THE} +)?{_CAPS}){{0,2}}"
     return re.compile(rf"(?:, +{part})*,? +(?:(?i:and)|&) +{part}{country}")
 

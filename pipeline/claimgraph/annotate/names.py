@@ -109,7 +109,9 @@ class NameList:
         return None
 
 
-def gather_names(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowledge) -> NameList:
+def gather_names(
+    doc: Doc, flat: str, found: Iterable[FoundName], know: Knowledge, *, publisher: str | None = None
+) -> NameList:
     """All names of a text, each once.
 
     Args:
@@ -117,6 +119,7 @@ def gather_names(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowledg
         flat: the text after `name_patterns.flatten`.
         found: what the patterns matched.
         know: the ontology's tables.
+        publisher: the name of who published the text, where it is known.
     """
     names = NameList()
     for name in _institutions(doc, flat, found, know):
@@ -125,9 +128,12 @@ def gather_names(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowledg
     small_words = {token.text for token in doc if token.is_lower}
     for entity in doc.ents:
         _add_entity(entity, flat, names, know, small_words)
+    _join_dotted(flat, names)
+    _join_slashed(flat, names, publisher or "")
+    _complete_offices(doc, flat, names, know)
     _read_datelines(flat, names)
     _add_listed_places(flat, names, know)
-    _recognise_countries(flat, names)
+    _recognise_countries(flat, names, know)
     return names
 
 
@@ -306,6 +312,57 @@ def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
         other.end = entity.end
 
 
+# ---------------------------------------------------------------- names with marks inside
+
+
+_DOTTED = re.compile(r"(?<![\w.])[^\W\d_a-z]\w+(?:\.[^\W\d_a-z]\w+){2,}(?![\w.]\w)")
+_OFFICE_OF = re.compile(r"(?: [a-z][\w-]*){1,3} ([a-z]+)(?![\w-])")
+
+
+def _join_dotted(flat: str, names: NameList) -> None:
+    """Take "Nor.Vard.Lin" for one name, which tokens cut at the dots."""
+    for match in _DOTTED.finditer(flat):
+        within = names.overlapping(*match.span())
+        for other in within:
+            names.remove(other)
+        before = [other for other in within if other.label == "Organization"]
+        actor_class = before[0].actor_class if before else str(CG.Organization)
+        names.add(Name(*match.span(), "Organization", actor_class, "text"))
+
+
+def _join_slashed(flat: str, names: NameList, publisher: str) -> None:
+    """Join "North Voice/South Voice" and "NV/SV" where publisher or text show that they are one name."""
+    last: Name | None = None
+    joined: list[tuple[Name, Name]] = []
+    for name in names:
+        if last is not None and flat[last.end : name.start] == "/" and last.label == "Organization":
+            joined.append((last, name))
+        last = name
+    for left, right in joined:
+        text = flat[left.start : right.end]
+        initials = "".join(re.findall(r"(?<!\w)[^\W\d_a-z]", publisher))
+        known = f"({text})" in flat or text in publisher or initials == text.replace("/", "")
+        if known:
+            names.remove(right)
+            left.end = right.end
+
+
+def _complete_offices(doc: Doc, flat: str, names: NameList, know: Knowledge) -> None:
+    """Go on with the small words of "the UN human rights office"."""
+    for name in names:
+        owner = str(CG.IntergovernmentalOrganization) in know.types.types[name.actor_class].ancestors
+        match = _OFFICE_OF.match(flat, name.end) if owner else None
+        if (
+            match is None
+            or match[1] not in know.bodies
+            or flat[name.start - 4 : name.start].lower() != "the "
+        ):
+            continue
+        words = doc.char_span(name.end + 1, match.end())
+        if words is not None and all(token.pos_ in ("NOUN", "ADJ", "PROPN", "") for token in words):
+            name.end = match.end()
+
+
 # ---------------------------------------------------------------- places
 
 
@@ -345,7 +402,7 @@ COUNTRY_OF = re.compile(
 )
 
 
-def _recognise_countries(flat: str, names: NameList) -> None:
+def _recognise_countries(flat: str, names: NameList, know: Knowledge) -> None:
     """Call what "Republic of Estovia" or "Government of Estovia" shows to be a country one everywhere."""
     countries = set()
     for name in names:
@@ -353,6 +410,23 @@ def _recognise_countries(flat: str, names: NameList) -> None:
             own = COUNTRY_OF.search(flat[name.start : name.end])
             if own:
                 countries.add(own.group(1))
+    countries.update(_sovereign(flat, know))
     for name in names:
         if name.origin == "model" and flat[name.start : name.end] in countries:
             name.label, name.actor_class = "Location", str(CG.Country)
+    if not countries:
+        return
+    for run in capital_runs(flat):
+        for start, end in run:
+            if flat[start:end] in countries and not names.overlapping(start, end):
+                beside = re.match(r" [^\W\d_a-z]\w", flat[end : end + 3])
+                if not beside:
+                    names.add(Name(start, end, "Location", str(CG.Country), "text"))
+
+
+def _sovereign(flat: str, know: Knowledge) -> set[str]:
+    """One-word names after "Republic of", also inside the name of a ministry."""
+    forms = "|".join(re.escape(each) for each in sorted(know.places.sovereign))
+    pattern = re.compile(rf"\b(?i:{forms}) (?i:the )?([^\W\d_a-z][^\W\d_]{{3,}})(?! [^\W\d_a-z])")
+    found = {match[1] for match in pattern.finditer(flat)} if forms else set()
+    return {word for word in found if not word.isupper() and not is_function_word(word)}

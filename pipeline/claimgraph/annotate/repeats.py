@@ -14,6 +14,7 @@ from claimgraph.annotate.acronyms import Alias
 from claimgraph.annotate.knowledge import Knowledge, first_word
 from claimgraph.annotate.name_patterns import capital_runs, is_function_word
 from claimgraph.annotate.names import COUNTRY_OF, COUNTRY_SHOWN_BY, Name, NameList
+from claimgraph.annotate.outlets import is_cited, reports
 from claimgraph.ontology.load import CG
 from claimgraph.records import Kind
 
@@ -37,6 +38,8 @@ def agree_on_labels(flat: str, names: NameList, know: Knowledge) -> None:
         votes[text]["Person"] += 2 * (text in surnames) + (text in given)
         for label in _evidence(flat, name, know):
             votes[text][label] += 2
+        if text not in surnames and not _called_by_surname(flat, text):
+            votes[text]["Organization"] += 3 * (is_cited(flat, name) or reports(flat, name, know))
     for text, group in guessed.items():
         best = max(votes[text].values())
         winners = [label for label, count in votes[text].items() if count == best]
@@ -127,19 +130,28 @@ def _evidence(flat: str, name: Name, know: Knowledge) -> Iterator[Kind]:
         yield "Person"  # an age
 
 
+def _called_by_surname(flat: str, text: str) -> bool:
+    """Whether the last of several words also stands without the others, as a person's surname does."""
+    words = text.split(" ")
+    alone = rf"(?<!\w)(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?!\w)" if len(words) > 1 else "(?!)"
+    return re.search(alone, flat) is not None
+
+
 def _companies_named_after_places(flat: str, names: NameList, know: Knowledge) -> None:
     """Take "Vardelin Chrome" for no person where other words show that Vardelin is a place."""
     places = {
         flat[name.start : name.end]
         for name in names
-        if name.origin in ("list", "text") or "Location" in _evidence(flat, name, know)
+        if name.label != "Person"
+        and (name.origin in ("list", "text") or "Location" in _evidence(flat, name, know))
     }
+    countries = {flat[n.start : n.end] for n in names if n.actor_class == str(CG.Country)}
     for name in names:
         if name.origin != "model" or not _is_full_person(flat, name):
             continue
-        if flat[name.start : name.end].split(" ")[0] in places and "Person" not in _evidence(
-            flat, name, know
-        ):
+        words = flat[name.start : name.end].split(" ")
+        named_after = words[0] in places or words[-1] in countries
+        if named_after and "Person" not in _evidence(flat, name, know):
             name.relabel("Organization")
 
 
@@ -159,8 +171,9 @@ def _places(flat: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def _add(names: NameList, name: Name) -> None:
     for other in names.overlapping(name.start, name.end):
-        if (other.start, other.end) != (name.start, name.end):
+        if other.start < name.start or other.end > name.end:
             return
+    for other in names.overlapping(name.start, name.end):
         name.acronym, name.role = other.acronym, other.role
         names.remove(other)
     names.add(name)

@@ -77,6 +77,8 @@ def _holder_after(
             continue
         if not match["comma"] or label == "Person":
             name.relabel(label)
+            if phrase.type == "bare" and name.actor_class == str(CG.Organization):
+                name.actor_class = phrase.actor_class  # "the broadcaster Nova"
             return name, end
     return None
 

@@ -27,6 +27,7 @@ class ActorType:
         iri: the class.
         label: what its mentions are labelled with; inherited from the nearest parent that says it.
         depth: number of classes between it and the root, to prefer the more specific of two.
+        ancestors: IRIs of the class itself and of all classes above it.
         head_words: nouns that a name of this kind is built on ("Court").
         patterns: shapes of whole names, in the language that the head of `actor-types.ttl` explains.
         bare_heads: nouns that stand for such an actor alone ("ministry").
@@ -37,6 +38,7 @@ class ActorType:
     iri: str
     label: Kind
     depth: int
+    ancestors: frozenset[str]
     head_words: tuple[str, ...]
     patterns: tuple[str, ...]
     bare_heads: tuple[str, ...]
@@ -90,6 +92,7 @@ def read_actor_types(ontology: Ontology) -> ActorTypes:
             iri=str(subject),
             label=label,
             depth=sum(1 for _ in _ancestors(ontology, subject)),
+            ancestors=frozenset(map(str, (subject, *_ancestors(ontology, subject)))),
             head_words=_texts(ontology, subject, CG.headWord),
             patterns=_texts(ontology, subject, CG.pattern),
             bare_heads=_texts(ontology, subject, CG.bareHead),

@@ -23,6 +23,7 @@ class Places:
             countries share one, the first.
         before: small words right before a place ("city of").
         after: small words right after a place ("region").
+        sovereign: small words right before a country, and before nothing else ("republic of").
         owned: small words after a place's possessive ("Vardelin's government").
     """
 
@@ -30,6 +31,7 @@ class Places:
     demonyms: Mapping[str, str]
     before: frozenset[str]
     after: frozenset[str]
+    sovereign: frozenset[str]
     owned: frozenset[str]
 
 
@@ -60,5 +62,6 @@ def read_places(ontology: Ontology) -> Places:
         demonyms=demonyms,
         before=frozenset(w.lower() for s in words for w in ontology.words(s, CG.placeBefore)),
         after=frozenset(w.lower() for s in words for w in ontology.words(s, CG.placeAfter)),
+        sovereign=frozenset(w.lower() for s in words for w in ontology.words(s, CG.countryBefore)),
         owned=frozenset(w.lower() for s in words for w in ontology.words(s, CG.placeOwns)),
     )

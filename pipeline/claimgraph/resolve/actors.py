@@ -13,7 +13,7 @@ from claimgraph.resolve.entities import Readers
 
 __all__ = ["actors_of"]
 
-_SPLIT = re.compile(r"[\s\-–/]+")
+_SPLIT = re.compile(r"[\s\-–/]+|(?<=\w\w)\.(?=\w\w)")
 _LABELS: tuple[Kind, ...] = ("Person", "Organization", "Group", "Location", "NORP")
 _DEFAULT: Mapping[str, Kind] = {
     "person": "Person",

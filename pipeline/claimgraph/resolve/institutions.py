@@ -14,7 +14,7 @@ from claimgraph.resolve.places import Countries
 
 __all__ = ["InstitutionName", "InstitutionReader", "wording"]
 
-_ACRONYM = re.compile(r"^[A-Z](?=[^a-z]*[A-Z])[A-Za-z0-9.&-]{1,9}$")
+_ACRONYM = re.compile(r"^[A-Z](?=[^a-z]*[A-Z])[A-Za-z0-9.&/-]{1,9}$")
 _ASIDE = re.compile(r"\([^)]*\)")
 
 
@@ -101,9 +101,11 @@ class InstitutionReader:
     def shortens(self, short: InstitutionName, full: InstitutionName) -> bool:
         """Whether `short` is how a text goes on to call `full`: its head noun, or its name without "Press".
 
-        "United Nations" is not short for "United Nations Human Rights Office".
+        "United Nations" is not short for "United Nations Human Rights Office", nor "UN" for "UN News".
         """
         if short.acronym or len(short.words) >= len(full.words):
+            return False
+        if short.words in self._normal.names.institution_phrases and short.words != (full.head,):
             return False
         if short.words == (full.head,):
             return True
@@ -124,7 +126,7 @@ class InstitutionReader:
             rewritten = self._normal.names.institution_phrases.get((letters,), letters)
             return InstitutionName(
                 words=(letters,),
-                key=(rewritten,),
+                key=(rewritten if rewritten == letters else self._normal.sound(rewritten),),
                 content=frozenset((letters,)),
                 head=letters,
                 acronym=rewritten == letters,
@@ -169,7 +171,7 @@ class InstitutionReader:
         ]
 
     def _initials(self, text: str, kept: tuple[str, ...]) -> frozenset[str]:
-        parts = [(part[0], folded_words(part)) for part in text.split() if folded_words(part)]
+        parts = [(part[0], folded_words(part)) for part in re.split(r"[\s/]+", text) if folded_words(part)]
         found = set()
         for known in (parts, [(letter, words) for letter, words in parts if set(words) & set(kept)]):
             for each in (known, [(letter, words) for letter, words in known if words[0] not in self._links]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from claimgraph.annotate.overlaps import Covered
 from claimgraph.ontology.names import folded_words
 from claimgraph.records import Mention
 from claimgraph.resolve.across import Cluster
@@ -24,6 +25,7 @@ __all__ = ["referred"]
 
 _SURE_ROLE = 0.4
 _BACK = 3
+_NEAR = 1
 _FEW = 200
 
 
@@ -57,6 +59,12 @@ class _References:
         # Where (start, sentence) an entity was last spoken of before the mention at hand.
         self._seen: dict[Entity, tuple[int, int]] = {}
         self._order: list[tuple[int, int, Entity]] = []
+        # The same of what last was the subject outside of what others say, and of who last made a claim.
+        self._acted: dict[Entity, tuple[int, int]] = {}
+        self._spoke: dict[Entity, tuple[int, int]] = {}
+        explicit = [claim for claim in named.annotated.claims if claim.attribution == "explicit"]
+        self._claimed = Covered(span for claim in explicit for span in claim.content)
+        self._sources = {named.annotated.mentions[i].start for claim in explicit for i in claim.claimants}
 
     def found(self) -> dict[int, tuple[Cluster, Match]]:
         annotated = self._named.annotated
@@ -85,6 +93,12 @@ class _References:
         self._seen[entity] = (mention.start, mention.sentence)
         if entity.kind in ("institution", "country"):
             self._order.append((mention.start, mention.sentence, entity))
+        speaks = mention.start in self._sources
+        inside = self._claimed.overlaps(mention.start, mention.end)
+        if speaks and not inside:
+            self._spoke[entity] = (mention.start, mention.sentence)
+        if mention.subject and not inside:
+            self._acted[entity] = (mention.start, mention.sentence)
 
     def _see_cluster(self, target: Cluster, mention: Mention) -> None:
         for entity in self._of_cluster[target]:
@@ -127,13 +141,8 @@ class _References:
         if fitting and (found := self._of_person(fitting, mention)):
             return self._directory.cluster[found], Match("institution of the person before", 0.7)
         if fitting:
-            publisher = self._named.publisher
-            if publisher in fitting and publisher and surface[:1].isupper():
-                other = [each for each in fitting if each is not publisher and self._just_seen(each, mention)]
-                if not other:
-                    return self._directory.cluster[publisher], Match("short name of the publisher", 0.85)
-            found = self._nearest(fitting)
-            return self._directory.cluster[found], Match("short name after full name", 0.85)
+            found, method = self._meant(fitting, mention)
+            return self._directory.cluster[found], Match(method, 0.85)
         if noun := names.generic_nouns.get(words):
             for start, sentence, entity in reversed(self._order):
                 if mention.sentence - sentence > _BACK:
@@ -167,8 +176,24 @@ class _References:
         related = [each for each in fitting if words & set(each.institution.key)]
         return related[0] if len(related) == 1 else None
 
-    def _just_seen(self, entity: Entity, mention: Mention) -> bool:
-        return entity in self._seen and mention.sentence - self._seen[entity][1] <= 1
+    def _meant(self, fitting: Sequence[Entity], mention: Mention) -> tuple[Entity, str]:
+        """Of several ministries, the one that "the Ministry" is: who acts or speaks goes on doing so.
+
+        One that was only mentioned ("asked the Ministry of Justice to ...") comes last.
+        """
+        for places, reach, who in ((self._acted, _NEAR, "subject"), (self._spoke, _BACK, "speaker")):
+            near = [
+                each for each in fitting if each in places and mention.sentence - places[each][1] <= reach
+            ]
+            if near:
+                return max(near, key=lambda each: places[each]), f"short name of the last {who}"
+        publisher = self._named.publisher
+        if publisher in fitting and publisher and self._text[mention.start].isupper():
+            return publisher, "short name of the publisher"
+        spoken = [each for each in fitting if each in self._spoke]
+        if spoken:
+            return max(spoken, key=lambda each: self._spoke[each]), "short name of the last speaker"
+        return self._nearest(fitting), "short name after full name"
 
     def _can_be(self, entity: Entity, fits: Iterable[str], unlike: frozenset[str]) -> bool:
         above: set[str] = set()

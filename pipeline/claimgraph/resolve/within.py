@@ -22,7 +22,7 @@ from claimgraph.resolve.within_people import NamedPerson, people_within
 __all__ = ["NamedActors", "named_actors"]
 
 _PUBLISHER = -1
-_ACRONYM = re.compile(r"\s*\(([^\W_][\w.&-]{1,9})\)\s*$")
+_ACRONYM = re.compile(r"\s*\(([^\W_][\w.&/-]{1,9})\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

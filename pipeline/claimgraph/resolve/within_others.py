@@ -17,6 +17,7 @@ from claimgraph.resolve.union import Match
 __all__ = ["others_within"]
 
 _WORDS_BEFORE = re.compile(r"((?:[^\W\d_]+[ -])?[^\W\d_]+)(?:['’]s)?\s+$")
+_WHOSE = re.compile(r" of (?:the )?(?:(?:Republic|Kingdom|State) of )?([^\W\d_a-z][\w-]+)")
 _REACH = 40
 
 _METHODS: dict[EntityKind, str] = {
@@ -42,7 +43,7 @@ def others_within(
     Returns:
         The actors, and for every mention's index which it stands for.
     """
-    read = {index: _read(annotated, mention, readers) for index, mention in mentions}
+    read = {index: _read(annotated, home, mention, readers) for index, mention in mentions}
     keys = {key for key, _, _ in read.values()}
     found: dict[Key, Entity] = {}
     ties = {}
@@ -63,13 +64,15 @@ def others_within(
 
 
 def _read(
-    annotated: AnnotatedDocument, mention: Mention, readers: Readers
+    annotated: AnnotatedDocument, home: str | None, mention: Mention, readers: Readers
 ) -> tuple[Key, InstitutionName | tuple[str, ...], str]:
     surface = surface_of(annotated, mention)
     words = folded_words(surface) or (surface,)
     country = readers.countries.named(words)
     if mention.label in ("Group", "NORP"):
         shown, words, whose = _collective(annotated, mention, surface, readers)
+        if whose is None and home and words in readers.names.words["standing"]:
+            whose = home
         return ("collective", words, whose), words, shown
     if country:
         return ("country", (country,), None), readers.institutions.state(country), surface
@@ -93,4 +96,9 @@ def _collective(
             return text, words[country[0] :], country[1]
         if country:
             return text, words, country[1]
+    if after := _WHOSE.match(annotated.document.text, mention.end):
+        words = folded_words(after[1])
+        country = readers.countries.at(words, 0) if words else None
+        if country and country[0] == 1:
+            return surface, folded_words(surface) or (surface,), country[1]
     return surface, folded_words(surface) or (surface,), None
