@@ -106,7 +106,7 @@ def measure(folder: Path, temporary: Path, rounds: int) -> None:
     texts = [document.text for document in documents]
     bare = spacy.load(model_folder())
     full = load_pipeline()
-    words = sum(len(doc) for doc in bare.tokenizer.pipe(texts))
+    words = sum(len(bare.make_doc(text)) for text in texts)
     warm_up(bare, texts, temporary)
     costs: dict[str, list[Cost]] = {}
     for number in range(rounds):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimgraph.errors import GraphError
@@ -15,6 +15,7 @@ from claimgraph.graph.terms import (
     date_literal,
     decimal_literal,
     number_literal,
+    quoted,
     scalar_text,
     source_term,
     text_literal,
@@ -97,3 +98,9 @@ def test_sources_are_iris_only_where_they_are_addresses() -> None:
 def test_a_base_that_cannot_start_iris_is_refused(base: str) -> None:
     with pytest.raises(GraphError, match="base"):
         checked_base(base)
+
+
+@given(any_text.map(scalar_text))
+@example("".join(map(chr, range(0x180))))
+def test_a_quoted_text_is_what_pyoxigraph_writes(text: str) -> None:
+    assert quoted(text) == str(ox.Literal(text))

@@ -8,6 +8,7 @@ leaves every offset exact.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -34,6 +35,7 @@ from claimgraph.records import AnnotatedDocument, Claim, Document, Figure, Menti
 __all__ = ["Annotator", "load_pipeline"]
 
 _CHUNK = 60_000  # characters; about ten thousand words, so that one document never fills the memory
+_TOGETHER = 60_000  # characters that go through the model at once: it needs some 3 kB for each while it runs
 _NEEDED = ("tagger", "parser", "ner")
 
 
@@ -84,25 +86,29 @@ class Annotator:
 
         Args:
             documents: any number; they are taken as they are needed.
-            batch_size: chunks of text that go through the model together.
+            batch_size: chunks of text that go through the model together, if they are not long.
         """
-        waiting: list[_Pieces] = []
+        waiting: deque[_Pieces] = deque()
 
-        def chunks() -> Iterator[Doc]:
+        def chunks() -> Iterator[Document]:
             for document in documents:
                 pieces = _Pieces(document, list(_cut(document)))
                 waiting.append(pieces)
                 for start, end in pieces.spans:
-                    doc = self.nlp.make_doc(document.text[start:end])
-                    doc._.document = _part(document, start, end)
-                    yield doc
+                    yield _part(document, start, end)
 
-        for doc in self.nlp.pipe(chunks(), batch_size=batch_size):
-            waiting[0].docs.append(doc)
-            while waiting and len(waiting[0].docs) == len(waiting[0].spans):
-                yield waiting.pop(0).joined()
+        for batch in _batches(chunks(), batch_size):
+            for doc in self.nlp.pipe(map(self._doc, batch), batch_size=batch_size):
+                waiting[0].add(doc)
+                while waiting and waiting[0].complete:
+                    yield waiting.popleft().joined()
         while waiting:
-            yield waiting.pop(0).joined()
+            yield waiting.popleft().joined()
+
+    def _doc(self, document: Document) -> Doc:
+        doc = self.nlp.make_doc(document.text)
+        doc._.document = document
+        return doc
 
 
 def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | Path] = ()) -> Annotator:
@@ -150,32 +156,59 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
     return Annotator(nlp)
 
 
-@dataclass
+def _batches(chunks: Iterable[Document], most: int) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for chunk in chunks:
+        if batch and (len(batch) == most or size + len(chunk.text) > _TOGETHER):
+            yield batch
+            batch, size = [], 0
+        batch.append(chunk)
+        size += len(chunk.text)
+    if batch:
+        yield batch
+
+
 class _Pieces:
-    """A document's chunks, and what has come back of them."""
+    """A document's chunks, and what was found in those that have come back; the `Doc`s are not kept."""
 
-    document: Document
-    spans: list[Span]
+    def __init__(self, document: Document, spans: list[Span]) -> None:
+        self.document = document
+        self.spans = spans
+        self._mentions: list[Mention] = []
+        self._claims: list[Claim] = []
+        self._figures: list[Figure] = []
+        self._sentences = 0
+        self._docs = 0
 
-    def __post_init__(self) -> None:
-        self.docs: list[Doc] = []
+    @property
+    def complete(self) -> bool:
+        return self._docs == len(self.spans)
 
-    def joined(self) -> AnnotatedDocument:
-        mentions: list[Mention] = []
-        claims: list[Claim] = []
-        figures: list[Figure] = []
-        sentences = 0
-        for (shift, _), doc in zip(self.spans, self.docs, strict=True):
-            first_mention, first_claim = len(mentions), len(claims)
-            mentions.extend(
-                replace(m, start=m.start + shift, end=m.end + shift, sentence=m.sentence + sentences)
+    def add(self, doc: Doc) -> None:
+        shift = self.spans[self._docs].start
+        first_mention, first_claim = len(self._mentions), len(self._claims)
+        if shift == 0:
+            self._mentions += doc._.mentions
+            self._claims += doc._.claims
+            self._figures += doc._.figures
+        else:
+            self._mentions.extend(
+                replace(m, start=m.start + shift, end=m.end + shift, sentence=m.sentence + self._sentences)
                 for m in doc._.mentions
             )
-            claims.extend(_moved_claim(c, shift, first_mention, first_claim) for c in doc._.claims)
-            figures.extend(_moved_figure(f, shift, first_claim) for f in doc._.figures)
-            sentences += sum(1 for _ in doc.sents)
+            self._claims.extend(_moved_claim(c, shift, first_mention, first_claim) for c in doc._.claims)
+            self._figures.extend(_moved_figure(f, shift, first_claim) for f in doc._.figures)
+        self._docs += 1
+        if not self.complete:
+            self._sentences += sum(1 for _ in doc.sents)
+
+    def joined(self) -> AnnotatedDocument:
         return AnnotatedDocument(
-            document=self.document, mentions=tuple(mentions), claims=tuple(claims), figures=tuple(figures)
+            document=self.document,
+            mentions=tuple(self._mentions),
+            claims=tuple(self._claims),
+            figures=tuple(self._figures),
         )
 
 

@@ -1,10 +1,10 @@
 """Records -> quads: everything that was found in a document, the actors, and the run that found it.
 
-An `AnnotatedDocument` and the `Resolution` come in, lists of pyoxigraph quads go out, one named graph per
-document and one each for the actors and the run. Nothing is written here (`store.py` does), and nothing
-depends on the time of day or on the order of documents: the same records give the same quads.
-
-Selectors: https://www.w3.org/TR/annotation-model/#selectors. Provenance: https://www.w3.org/TR/prov-o/.
+An `AnnotatedDocument` and the `Resolution` come in, quads go out, one named graph per document and one each
+for the actors and the run. Documents come as lines of N-Quads (https://www.w3.org/TR/n-quads/) right away,
+because an object for every term of every quad costs several times as much. Nothing is written here
+(`store.py` does), and nothing depends on the time of day or on the order of documents: the same records give
+the same quads. Provenance: https://www.w3.org/TR/prov-o/.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from claimgraph.errors import GraphError
+from claimgraph.graph.places import place_lines
 from claimgraph.graph.terms import (
     BASE,
     CG,
     DCT,
-    OA,
     PROV,
     RDF,
     RDFS,
@@ -32,6 +33,7 @@ from claimgraph.graph.terms import (
     date_literal,
     decimal_literal,
     number_literal,
+    quoted,
     scalar_text,
     source_term,
     text_literal,
@@ -48,7 +50,15 @@ from claimgraph.records import (
     Span,
 )
 
-__all__ = ["FORMAT_VERSION", "KIND_CLASSES", "RunInfo", "actor_quads", "document_quads", "run_quads"]
+__all__ = [
+    "FORMAT_VERSION",
+    "KIND_CLASSES",
+    "RunInfo",
+    "actor_quads",
+    "document_lines",
+    "document_quads",
+    "run_quads",
+]
 
 FORMAT_VERSION: Final = 1
 """Raised whenever a graph that was written before can no longer be read as it is."""
@@ -64,19 +74,7 @@ KIND_CLASSES: Final[Mapping[str, str]] = {
 
 _SHIPPED: Final = Vocabulary()
 
-QUOTE_CONTEXT: Final = 32
-"""Characters before and after a span that its quote selector keeps."""
-
 _TYPE: Final = RDF["type"]
-_HAS_SOURCE: Final = OA["hasSource"]
-_HAS_SELECTOR: Final = OA["hasSelector"]
-_POSITION: Final = OA["TextPositionSelector"]
-_QUOTE: Final = OA["TextQuoteSelector"]
-_START: Final = OA["start"]
-_END: Final = OA["end"]
-_EXACT: Final = OA["exact"]
-_PREFIX: Final = OA["prefix"]
-_SUFFIX: Final = OA["suffix"]
 _GENERATED: Final = PROV["wasGeneratedBy"]
 _CLAIMANT: Final = CG["claimant"]
 _STATED_IN: Final = CG["statedIn"]
@@ -133,6 +131,19 @@ def document_quads(
     >>> [q.object.value for q in quads if q.predicate == CG["path"]]
     ['a.txt']
     """
+    lines = document_lines(annotated, resolution, run=run, base=base, vocabulary=vocabulary)
+    return list(parse("".join(lines), RdfFormat.N_QUADS))
+
+
+def document_lines(
+    annotated: AnnotatedDocument,
+    resolution: Resolution,
+    *,
+    run: RunInfo,
+    base: str = BASE,
+    vocabulary: Vocabulary = _SHIPPED,
+) -> list[str]:
+    """`document_quads` as lines of N-Quads."""
     return _DocumentGraph(annotated, resolution, run, Names(base), vocabulary).build()
 
 
@@ -199,7 +210,7 @@ _CORE_CLASSES: Final = frozenset(CG[name].value for name in KIND_CLASSES.values(
 
 
 class _DocumentGraph:
-    """The quads of one document while they are made."""
+    """The quads of one document while they are made; terms are strings in the form of N-Quads."""
 
     def __init__(
         self,
@@ -216,18 +227,21 @@ class _DocumentGraph:
         document = annotated.document
         sha256 = document.sha256
         self.text = scalar_text(document.text)
-        self.node = names.document(sha256)
-        self.graph = names.document_graph(sha256)
-        self.run = run.node(names)
+        self.iri = names.document(sha256).value
+        self.node = f"<{self.iri}>"
+        self.graph = str(names.document_graph(sha256))
+        self.end = f" {self.graph} .\n"
+        self.run = str(run.node(names))
+        self.actors: dict[str, str] = {}
         self.references = _references(annotated, resolution)
         publisher = resolution.publishers.get(document.path)
         self.publisher = None if publisher is None else self._actor(publisher)
         self.sha256 = sha256
-        self.quads: list[Quad] = []
-        self.spans: dict[Span, NamedNode] = {}
+        self.lines: list[str] = []
+        self.spans: dict[Span, str] = {}
 
-    def build(self) -> list[Quad]:
-        annotated, iri = self.annotated, self.node.value
+    def build(self) -> list[str]:
+        annotated, iri = self.annotated, self.iri
         self.mention_nodes = _nodes(f"{iri}/mention/", (f"{m.start}-{m.end}" for m in annotated.mentions))
         self.claim_nodes = _nodes(f"{iri}/claim/", map(_claim_name, annotated.claims))
         self.figure_nodes = _nodes(f"{iri}/figure/", (f"{f.start}-{f.end}" for f in annotated.figures))
@@ -242,23 +256,27 @@ class _DocumentGraph:
         ]
         for node, figure in zip(self.figure_nodes, annotated.figures, strict=True):
             self._figure(node, figure, claimants)
-        return self.quads
+        return self.lines
 
-    def _actor(self, actor_id: str) -> NamedNode:
+    def _actor(self, actor_id: str) -> str:
+        node = self.actors.get(actor_id)
+        if node is not None:
+            return node
         if actor_id not in self.resolution.actors:
             raise GraphError(
                 f"{self.annotated.document.path}: the resolution refers to an unknown actor {actor_id!r}."
             )
-        return self.names.actor(actor_id)
+        node = self.actors[actor_id] = str(self.names.actor(actor_id))
+        return node
 
-    def _add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
-        self.quads.append(Quad(subject, predicate, value, self.graph))
+    def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
+        self.lines.append(f"{subject} {predicate} {value}{self.end}")
 
     def _document(self, document: Document) -> None:
         node = self.node
         self._add(node, _TYPE, CG["Document"])
         self._add(node, CG["path"], text_literal(document.path))
-        self._add(node, CG["text"], Literal(self.text))
+        self._add(node, CG["text"], quoted(self.text))
         self._add(node, CG["sha256"], Literal(self.sha256))
         sources = {
             source_term(source) for source in (*document.sources, document.path, document.url or "") if source
@@ -280,9 +298,7 @@ class _DocumentGraph:
         self._add(self.graph, _TYPE, PROV["Entity"])
         self._add(self.graph, _GENERATED, self.run)
 
-    def _mention(
-        self, node: NamedNode, mention: Mention, reference: Reference | None, actor: NamedNode | None
-    ) -> None:
+    def _mention(self, node: str, mention: Mention, reference: Reference | None, actor: str | None) -> None:
         self._add(node, _TYPE, CG["Mention"])
         self._add(node, CG["form"], Literal(mention.form))
         self._add(node, CG["kind"], Literal(mention.label))
@@ -295,9 +311,9 @@ class _DocumentGraph:
             self._add(node, CG["refersTo"], actor)
             self._add(node, CG["method"], text_literal(reference.method))
             self._add(node, _CONFIDENCE, _confidence(reference.confidence))
-        self._selectors(node, mention.start, mention.end)
+        self._located(node, mention.start, mention.end)
 
-    def _claim(self, node: NamedNode, claim: Claim) -> list[NamedNode]:
+    def _claim(self, node: str, claim: Claim) -> list[str]:
         """Write one claim; returns its claimants."""
         self._add(node, _TYPE, CG["Claim"])
         self._add(node, _STATED_IN, self.node)
@@ -312,7 +328,7 @@ class _DocumentGraph:
             (claim.source, CG["source"], CG["sourceSpan"]),
         ):
             if spans:
-                self._add(node, words, Literal(" … ".join(self.text[start:end] for start, end in spans)))
+                self._add(node, words, quoted(" … ".join(self.text[start:end] for start, end in spans)))
                 for span in dict.fromkeys(spans):
                     self._add(node, place, self._span(span))
         claimants = self._mentioned(claim.claimants)
@@ -334,11 +350,11 @@ class _DocumentGraph:
             self._add(node, CG["relays"], self.claim_nodes[claim.relays])
         return claimants
 
-    def _mentioned(self, indices: Iterable[int]) -> list[NamedNode]:
+    def _mentioned(self, indices: Iterable[int]) -> list[str]:
         """The actors that these mentions stand for, each once, in the order of the mentions."""
         return list(dict.fromkeys(actor for i in indices if (actor := self.mention_actors[i]) is not None))
 
-    def _figure(self, node: NamedNode, figure: Figure, claimants: Sequence[Sequence[NamedNode]]) -> None:
+    def _figure(self, node: str, figure: Figure, claimants: Sequence[Sequence[str]]) -> None:
         self._add(node, _TYPE, CG["Figure"])
         self._add(node, _STATED_IN, self.node)
         self._add(node, _GENERATED, self.run)
@@ -351,7 +367,7 @@ class _DocumentGraph:
         if figure.measure is not None:
             self._add(node, CG["measure"], self.vocabulary.measure(figure.measure))
         if figure.counted is not None:
-            self._add(node, CG["counted"], Literal(figure.counted.of(self.text)))
+            self._add(node, CG["counted"], quoted(figure.counted.of(self.text)))
         if figure.unit is not None:
             self._add(node, SCHEMA["unitText"], text_literal(figure.unit))
         if figure.scope is not None:
@@ -364,33 +380,18 @@ class _DocumentGraph:
                 self._add(node, _CLAIMANT, actor)
         elif self.publisher is not None:
             self._add(node, _CLAIMANT, self.publisher)
-        self._selectors(node, figure.start, figure.end)
+        self._located(node, figure.start, figure.end)
 
-    def _span(self, span: Span) -> NamedNode:
+    def _span(self, span: Span) -> str:
         node = self.spans.get(span)
         if node is None:
-            node = self.spans[span] = NamedNode(f"{self.node.value}/span/{span[0]}-{span[1]}")
+            node = self.spans[span] = f"<{self.iri}/span/{span[0]}-{span[1]}>"
             self._add(node, _TYPE, CG["TextSpan"])
-            self._selectors(node, *span)
+            self._located(node, *span)
         return node
 
-    def _selectors(self, node: NamedNode, start: int, end: int) -> None:
-        position = NamedNode(f"{node.value}/position")
-        quote = NamedNode(f"{node.value}/quote")
-        text, graph = self.text, self.graph
-        # One list per span instead of ten calls: most quads of a graph are made here.
-        self.quads += (
-            Quad(node, _HAS_SOURCE, self.node, graph),
-            Quad(node, _HAS_SELECTOR, position, graph),
-            Quad(node, _HAS_SELECTOR, quote, graph),
-            Quad(position, _TYPE, _POSITION, graph),
-            Quad(position, _START, Literal(start), graph),
-            Quad(position, _END, Literal(end), graph),
-            Quad(quote, _TYPE, _QUOTE, graph),
-            Quad(quote, _EXACT, Literal(text[start:end]), graph),
-            Quad(quote, _PREFIX, Literal(text[max(0, start - QUOTE_CONTEXT) : start]), graph),
-            Quad(quote, _SUFFIX, Literal(text[end : end + QUOTE_CONTEXT]), graph),
-        )
+    def _located(self, node: str, start: int, end: int) -> None:
+        self.lines += place_lines(node, self.node, self.text, start, end, self.end)
 
 
 def _references(annotated: AnnotatedDocument, resolution: Resolution) -> Sequence[Reference | None]:
@@ -404,13 +405,13 @@ def _references(annotated: AnnotatedDocument, resolution: Resolution) -> Sequenc
     return references
 
 
-def _nodes(start: str, names: Iterable[str]) -> list[NamedNode]:
+def _nodes(start: str, names: Iterable[str]) -> list[str]:
     """One node per name; a name that comes again gets `.2`, `.3`, ... so that no two records share a node."""
     seen: Counter[str] = Counter()
     nodes = []
     for name in names:
         seen[name] += 1
-        nodes.append(NamedNode(f"{start}{name}" if seen[name] == 1 else f"{start}{name}.{seen[name]}"))
+        nodes.append(f"<{start}{name}>" if seen[name] == 1 else f"<{start}{name}.{seen[name]}>")
     return nodes
 
 
@@ -419,5 +420,6 @@ def _claim_name(claim: Claim) -> str:
     return f"{first.start}-{first.end}" + (f"-{claim.cue[0].start}" if claim.cue else "")
 
 
-def _confidence(confidence: float) -> Literal:
-    return decimal_literal(round(float(confidence), 4))
+@cache
+def _confidence(confidence: float) -> str:
+    return str(decimal_literal(round(float(confidence), 4)))

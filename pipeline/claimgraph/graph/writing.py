@@ -1,4 +1,4 @@
-"""Quads, one named graph at a time, -> a sorted TriG text and an Oxigraph store at once.
+"""Lines of N-Quads, one named graph at a time, -> a sorted TriG text and an Oxigraph store at once.
 
 The text of each graph is kept aside in a spool file until all are there, so graphs may come in any order and
 only one is held in memory. The store is loaded from the same text in the background, while the next graphs
@@ -30,12 +30,13 @@ _LARGEST_LOAD: Final = 640_000
 
 
 def write_quads(
-    graphs: Iterable[tuple[str, list[ox.Quad]]], *, base: str, store: Path, trig: Path, spool: Path
+    graphs: Iterable[tuple[str, list[str]]], *, base: str, store: Path, trig: Path, spool: Path
 ) -> int:
     """Write named graphs to a new store and to a sorted text.
 
     Args:
-        graphs: for each named graph what it was read from, for messages, and its quads, which get sorted.
+        graphs: for each named graph what it was read from, for messages, and its quads as lines of
+            N-Quads, each once, in the escapes that pyoxigraph writes; they get sorted.
         base: what the text shortens IRIs by.
         store: folder of the store, which must not exist yet.
         trig: the text file.
@@ -52,18 +53,18 @@ def write_quads(
     places: dict[str, tuple[int, int]] = {}
     total = 0
     with spool.open("w+b") as text, _Loader(store, header) as loader:
-        for origin, quads in graphs:
-            if not quads:
+        for origin, lines in graphs:
+            if not lines:
                 continue
-            name = str(quads[0].graph_name)
+            name = lines[0].rsplit(" ", 2)[1]
             if name in places:
                 raise GraphError(f"{origin} holds the same text as another document; read each text once.")
-            quads.sort(key=str)
-            body = trig_body(quads, base)
+            lines.sort()
+            body = trig_body(ox.parse("".join(lines), ox.RdfFormat.N_QUADS, lenient=True), base)
             places[name] = (text.tell(), len(body))
             text.write(body)
-            loader.add(body, len(quads))
-            total += len(quads)
+            loader.add(body, len(lines))
+            total += len(lines)
         with trig.open("wb") as target:
             target.write(header)
             _copy_sorted(text, places, target)
