@@ -400,3 +400,13 @@ def test_country_that_no_list_has_is_one_at_the_start_of_a_sentence(find: Find) 
     country = by_name(doc, "Ghelovar")
     assert country.label == "Location"
     assert country.actor_class == str(CG.Country)
+
+
+def test_person_who_bears_the_name_of_an_outlet(find: Find) -> None:
+    doc = find("Michael Bloomberg did not run. Bloomberg said no.")
+    assert [label for name, label in named(doc) if "Bloomberg" in name] == ["Person", "Person"]
+
+
+def test_headline_over_two_people_is_neither(find: Find) -> None:
+    doc = find("Adaku Obi Ties Viktor Lasko In New Poll\n\nAdaku Obi caught up with Viktor Lasko on Monday.")
+    assert not [name for name, label in named(doc) if name.count(" ") > 2 and label == "Person"]
