@@ -149,10 +149,11 @@ def _mentions(
         role = _one_line(doc[phrase.first : phrase.end].text)
         found.append(place.mention(span.start_char, span.end_char, label, actor_class, "role", role, None))
     taken = {mention.start for mention in found}
+    text = doc.text  # put together from the tokens every time that it is asked for
     for alias in aliases:
         if alias.acronym:
             continue
-        for match in re.finditer(rf"(?<!\w){re.escape(alias.text)}(?!\w)", doc.text):
+        for match in re.finditer(rf"(?<!\w){re.escape(alias.text)}(?!\w)", text):
             if match.start() not in taken and not names.overlapping(*match.span()):
                 long = alias.name
                 found.append(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, cast
@@ -154,9 +154,15 @@ def in_headline(flat: str, place: int) -> bool:
 def _institutions(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowledge) -> list[Name]:
     """The matches as names, corrected by what the model says, the ones to prefer first."""
     depth = {iri: each.depth for iri, each in know.types.types.items()}
+    # `Span.ents` would go through all entities of the text for each match.
+    people = {
+        entity.end_char: entity.start_char
+        for entity in doc.ents
+        if entity.label_ in ("PERSON", "PER") and len(entity) > 1
+    }
     kept = []
     for match in found:
-        span = _corrected(doc, flat, match, know)
+        span = _corrected(doc, flat, match, people, know)
         if span is not None:
             iri = match.actor_type.iri
             rank = (span[0] - span[1], -match.weight, -depth[iri], iri)
@@ -164,7 +170,9 @@ def _institutions(doc: Doc, flat: str, found: Iterable[FoundName], know: Knowled
     return [name for _, name in sorted(kept, key=lambda pair: pair[0])]
 
 
-def _corrected(doc: Doc, flat: str, match: FoundName, know: Knowledge) -> tuple[int, int] | None:
+def _corrected(
+    doc: Doc, flat: str, match: FoundName, people: Mapping[int, int], know: Knowledge
+) -> tuple[int, int] | None:
     start, end = match.start, match.end
     if flat[start:end].lower() in know.bare or flat[start:end] in know.places.countries:
         return None
@@ -183,17 +191,9 @@ def _corrected(doc: Doc, flat: str, match: FoundName, know: Knowledge) -> tuple[
         word = re.match(r"\w+", flat[start:end])
         if word and word.group().isupper() and word.group().lower() in know.bare:
             start = _next_word(flat, start, end)
-    inside = doc.char_span(start, end, alignment_mode="contract")
-    if inside is not None:
-        for entity in inside.ents:
-            if (
-                entity.label_ in ("PERSON", "PER")
-                and len(entity) > 1
-                and start < entity.start_char < entity.end_char == end
-            ):
-                end = start + len(
-                    re.sub(r"(?i)[ ,]+(?:(?:of|and|the|for) *)*$", "", flat[start : entity.start_char])
-                )
+    person = people.get(end, start)
+    if person > start:
+        end = start + len(re.sub(r"(?i)[ ,]+(?:(?:of|and|the|for) *)*$", "", flat[start:person]))
     return (start, end) if re.search(r"\w \w", flat[start:end]) or start == match.start else None
 
 
@@ -225,19 +225,12 @@ def _add_entity(entity: Span, flat: str, names: NameList, know: Knowledge, small
     actor_class = _CLASSES[label]
     if text in know.places.countries:
         label, actor_class = "Location", str(CG.Country)
-    elif text in know.places.demonyms or _is_adjective(text, flat, end, know):
+    elif text in know.places.demonyms:
         label, actor_class = "NORP", str(CG.People)
     elif label in ("Organization", "Location") and " " in text:
         actor_class = know.heads.get(text.rsplit(" ", 1)[1].lower(), actor_class)
         label = know.types.types[actor_class].label
     names.add(Name(start, end, label, actor_class, "model"))
-
-
-def _is_adjective(text: str, flat: str, end: int, know: Knowledge) -> bool:
-    """Whether it is "Democratic" in "the Democratic nominee"."""
-    return text in know.types.word_lists.get("PartyAdjective", ()) and bool(
-        re.match(" [a-z]", flat[end : end + 2])
-    )
 
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -303,11 +296,6 @@ def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
     if (entity.start, entity.end) == (other.start, other.end):
         if entity.label == "Person" and other.label == "Location":
             other.relabel("Person")
-        return
-    one_word = " " not in flat[other.start : other.end]
-    if entity.label == "Person" and one_word and entity.start < other.start and entity.end == other.end:
-        other.start = entity.start  # somebody whose surname is also an outlet's name
-        other.relabel("Person")
         return
     if entity.label == other.label == "Person":
         other.start, other.end = min(entity.start, other.start), max(entity.end, other.end)

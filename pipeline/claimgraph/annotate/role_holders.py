@@ -42,6 +42,7 @@ def give_roles(
     courtesy = "|".join(map(re.escape, sorted(know.roles.courtesy, key=lambda word: (-len(word), word))))
     to_name = re.compile(rf"(?P<comma>,)? *(?:(?:{courtesy}) +)*")
     free: list[RolePhrase] = []
+    text = doc.text  # put together from the tokens every time that it is asked for
     for phrase in phrases:
         first = phrase
         found = _holder_after(doc, flat, phrase, names, to_name)
@@ -53,7 +54,7 @@ def give_roles(
             free.append(phrase)
             continue
         name, end = found
-        role = doc.text[_start_with_body(doc, first, names) : end]
+        role = text[_start_with_body(doc, first, names) : end]
         name.role = f"{name.role}, {role}" if name.role else role
     return free
 
