@@ -52,7 +52,7 @@ def test_build_says_what_was_found_and_where_to_look(run: Run, tmp_path: Path) -
     (tmp_path / "a.md").write_text(DOCUMENT, encoding="utf-8")
     code, out, err = run("build", tmp_path / "a.md", "--out", tmp_path / "graph")
     assert code == 0, err
-    assert "1 documents" in out
+    assert "1 document, " in out
     assert "2 claims" in out
     assert "graph.html" in out
     assert "\x1b" not in out + err

@@ -75,8 +75,16 @@ class ExportFormat(StrEnum):
     csv = "csv"
 
 
+class RankFormat(StrEnum):
+    """Formats that `rank` writes."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
 class ResultFormat(StrEnum):
-    """Formats that `query` and `rank` write."""
+    """Formats that `query` writes."""
 
     table = "table"
     csv = "csv"
@@ -219,8 +227,8 @@ def rank(
     ] = "most-quoted",
     limit: Annotated[int, typer.Option(min=1, help="Show at most so many rows.")] = 20,
     form: Annotated[
-        ResultFormat, typer.Option("--format", "-f", help="table, csv or json.")
-    ] = ResultFormat.table,
+        RankFormat, typer.Option("--format", "-f", help="table, csv or json.")
+    ] = RankFormat.table,
 ) -> None:
     """Rank actors by their place in the network of claims.
 
@@ -235,7 +243,7 @@ def rank(
     with open_graph(graph) as opened:
         ranked = MEASURES[by](opened)
         result = Rows(ranked.columns, ranked.rows[:limit])
-        if form is ResultFormat.table:
+        if form is RankFormat.table:
             show_result(result, _out, title=by, base=opened.names.base)
         else:
             write_result(result, form.value, sys.stdout)
@@ -342,11 +350,11 @@ def _run_build(
     for skipped in summary.skipped:
         _err.print(f"[bold red]Left out:[/] {escape(str(skipped))}", highlight=False, soft_wrap=True)
     if not quiet:
-        reused = f" ({summary.reused} unchanged)" if summary.reused else ""
+        reused = f" ({summary.reused:,} unchanged)" if summary.reused else ""
         _out.print(
-            f"[bold]{summary.documents:,}[/] documents{reused}, [bold]{summary.actors:,}[/] actors, "
-            f"[bold]{summary.claims:,}[/] claims, [bold]{summary.figures:,}[/] figures; "
-            f"{len(summary.skipped)} left out, {len(summary.ignored)} of other kinds ignored.",
+            f"{_count(summary.documents, 'document')}{reused}, {_count(summary.actors, 'actor')}, "
+            f"{_count(summary.claims, 'claim')}, {_count(summary.figures, 'figure')}; "
+            f"{len(summary.skipped):,} left out, {len(summary.ignored):,} of other kinds ignored.",
             highlight=False,
             soft_wrap=True,
         )
@@ -359,6 +367,10 @@ def _run_build(
         _out.print("\n".join(line for line in lines if line), highlight=False, markup=False, soft_wrap=True)
     if summary.skipped:
         raise typer.Exit(_INCOMPLETE)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"[bold]{number:,}[/] {noun}{'' if number == 1 else 's'}"
 
 
 def _pair(value: str) -> tuple[str, str]:

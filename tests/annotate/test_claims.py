@@ -151,6 +151,13 @@ def test_claimant_is_the_named_mention_and_pronouns_become_mentions(annotate: An
     assert [found.mentions[i].form for i in second.claimants] == ["pronoun"]
 
 
+def test_a_wrapped_line_does_not_end_a_sentence(annotate: Annotate) -> None:
+    found = annotate(
+        "It rained on Monday. In the evening Mayor Ada Roe denied that\nmore than three wells were closed."
+    )
+    assert words(found, only(found).content) == ["more than three wells were closed"]
+
+
 def test_boilerplate_makes_no_claims(annotate: Annotate) -> None:
     line = "The editors said that readers should donate."
     assert annotate(line).claims

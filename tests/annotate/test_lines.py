@@ -5,7 +5,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.annotate.lines import mark_lines, paragraphs
+from claimgraph.annotate.lines import mark_lines, paragraphs, unwrapped
 
 
 def pieces(text: str) -> list[str]:
@@ -51,3 +51,10 @@ def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str) -> None:
 def test_a_dash_inside_a_sentence_is_no_dateline() -> None:
     doc = mark_lines(spacy.blank("en")("The road - long closed - was opened."))
     assert [token.text for token in doc if token.is_sent_start] == ["The"]
+
+
+@given(st.text(alphabet="aB .\n•(é🙂", max_size=80))
+def test_unwrapping_moves_nothing(text: str) -> None:
+    smooth = unwrapped(text)
+    assert len(smooth) == len(text)
+    assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, smooth, strict=True))

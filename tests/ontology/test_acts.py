@@ -73,6 +73,8 @@ def test_a_users_cue_is_found_without_code(tmp_path: Path) -> None:
         ("\n\nact:warn a cg:Act .", 6, "no skos:prefLabel"),
         ('act:warn a cg:Act ; skos:prefLabel "warns"@en', 4, "not valid Turtle"),
         ('act:warn a cg:Act ; skos:prefLabel "warns"@en ; cg:priority "high" .', 4, "not a whole number"),
+        ('act:warn a cg:Act ;\n cg:clauseVreb "warn" .', 5, "Did you mean cg:clauseVerb?"),
+        ("act:warn a cg:Actt .", 4, "no term cg:Actt"),
         ('act:s cg:irregularVerb "say said" .', 4, "base, past and participle"),
     ],
 )

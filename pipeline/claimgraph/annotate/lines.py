@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from claimgraph.records import Span
 
-__all__ = ["mark_lines", "paragraphs"]
+__all__ = ["mark_lines", "paragraphs", "unwrapped"]
 
 _WRAPPED_LINE = 60  # characters; who wraps lines wraps them at more than this
 _TERMINAL = tuple('.!?:;”"»…)')
@@ -25,7 +25,7 @@ _ITEM = re.compile(r"[•▪‣◦*–—-]\s|\(?[A-Za-z0-9]{1,4}[.)]\s")
 def paragraphs(text: str) -> list[Span]:
     r"""The stretches of text between breaks, without the white space around them.
 
-    >>> text = "A heading\\nOne sentence.\\n\\n• two\\n• three"
+    >>> text = "A heading\nOne sentence.\n\n• two\n• three"
     >>> [p.of(text) for p in paragraphs(text)]
     ['A heading', 'One sentence.', '• two', '• three']
     """
@@ -47,6 +47,22 @@ def paragraphs(text: str) -> list[Span]:
         blank = not content
         start = end + 1
     return found
+
+
+def unwrapped(text: str) -> str:
+    r"""The same text, of the same length, with a space for every line end inside a paragraph.
+
+    No language model has learned what a line end in the middle of a sentence is. Offsets stay as they are.
+
+    >>> unwrapped("The road is closed and\nwill stay so.\n\nIt rained.")
+    'The road is closed and will stay so.\n\nIt rained.'
+    """
+    pieces: list[str] = []
+    last = 0
+    for start, end in paragraphs(text):
+        pieces += text[last:start], text[start:end].replace("\n", " ")
+        last = end
+    return "".join([*pieces, text[last:]])
 
 
 def mark_lines(doc: Doc) -> Doc:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph
-from rdflib import Graph, Namespace, URIRef
+from rapidfuzz import process
+from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.term import Literal, Node
 
 from claimgraph.errors import OntologyError
@@ -85,7 +86,9 @@ def load_ontology(extra: Iterable[str | Path] = ()) -> Ontology:
     >>> "deny" in load_ontology().fingerprint
     False
     """
-    files = [*_turtle_files(ontology_folder()), *(f for path in extra for f in _turtle_files(Path(path)))]
+    files = list(_turtle_files(ontology_folder()))
+    shipped = len(files)
+    files.extend(file for path in extra for file in _turtle_files(Path(path)))
     graph = Graph()
     digest = hashlib.sha256()
     texts = {}
@@ -107,7 +110,9 @@ def load_ontology(extra: Iterable[str | Path] = ()) -> Ontology:
         graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
         digest.update(data)
         texts[path] = text
-    return Ontology(graph=graph, files=tuple(files), fingerprint=digest.hexdigest(), _texts=texts)
+    ontology = Ontology(graph=graph, files=tuple(files), fingerprint=digest.hexdigest(), _texts=texts)
+    _check_terms(ontology, files[shipped:])
+    return ontology
 
 
 def local_name(term: Node) -> str:
@@ -120,6 +125,29 @@ def local_name(term: Node) -> str:
     for mark in "#/:":
         text = text.rsplit(mark, 1)[-1]
     return text
+
+
+def _check_terms(ontology: Ontology, files: Sequence[Path]) -> None:
+    """A misspelt `cg:` term in a user's file would be passed over in silence; it is an error instead."""
+    if not files:
+        return
+    shipped = load_ontology().graph
+    known = {str(term) for triple in shipped for term in triple if str(term).startswith(str(CG))}
+    for path in files:
+        text = ontology._texts[path]
+        own = Graph().parse(data=text, format="turtle", publicID=path.resolve().as_uri())
+        described = {str(subject) for subject in own.subjects()}
+        used = set(own.predicates()) | {o for o in own.objects(None, RDF.type)}
+        for term in sorted(str(term) for term in used if str(term).startswith(str(CG))):
+            if term in known or term in described:
+                continue
+            name = term.removeprefix(str(CG))
+            near = process.extractOne(name, [each.removeprefix(str(CG)) for each in known], score_cutoff=70)
+            hint = f" Did you mean cg:{near[0]}?" if near else ""
+            line = next(
+                (n for n, row in enumerate(text.splitlines(), 1) if re.search(rf"\b{name}\b", row)), None
+            )
+            raise OntologyError(path, f"there is no term cg:{name}.{hint}", line=line)
 
 
 def _turtle_files(path: Path) -> Iterator[Path]:
