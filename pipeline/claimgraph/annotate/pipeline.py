@@ -24,7 +24,7 @@ from claimgraph.annotate.entities import EntityRules
 from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.figures import FigureFinder
 from claimgraph.annotate.fingerprint import find_model
-from claimgraph.annotate.lines import mark_lines, paragraphs
+from claimgraph.annotate.lines import mark_lines, paragraphs, unwrapped
 from claimgraph.annotate.universal import to_universal
 from claimgraph.errors import ModelError
 from claimgraph.ontology import Ontology, load_ontology
@@ -106,7 +106,7 @@ class Annotator:
             yield waiting.popleft().joined()
 
     def _doc(self, document: Document) -> Doc:
-        doc = self.nlp.make_doc(document.text)
+        doc = self.nlp.make_doc(unwrapped(document.text))
         doc._.document = document
         return doc
 

@@ -137,7 +137,7 @@ def _check_terms(ontology: Ontology, files: Sequence[Path]) -> None:
         text = ontology._texts[path]
         own = Graph().parse(data=text, format="turtle", publicID=path.resolve().as_uri())
         described = {str(subject) for subject in own.subjects()}
-        used = set(own.predicates()) | {o for o in own.objects(None, RDF.type)}
+        used = set(own.predicates()) | set(own.objects(None, RDF.type))
         for term in sorted(str(term) for term in used if str(term).startswith(str(CG))):
             if term in known or term in described:
                 continue
