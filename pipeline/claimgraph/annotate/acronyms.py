@@ -66,7 +66,11 @@ def define_acronyms(flat: str, names: NameList, know: Knowledge | None = None) -
         if name is None:
             continue
         if initials and name.label == "Person" and not _fits(short, flat[name.start : name.end]):
-            continue  # "Adaku Obi (D-VT)": what is in the bracket is no shorter name
+            # "Adaku Obi (D-VT)": what is in the bracket is no shorter name, and with a hyphen none at all.
+            for other in names.overlapping(match.start(), match.end()) if "-" in short else ():
+                if other.start > match.start():
+                    names.remove(other)
+            continue
         if initials:
             name.acronym = short
             if name.label in ("Person", "NORP"):

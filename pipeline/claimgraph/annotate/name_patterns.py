@@ -286,7 +286,7 @@ class NamePatterns:
 
 
 def _tail(subjects: Iterable[str], nouns: Iterable[str]) -> re.Pattern[str]:
-    """What goes on after a topic: ", Science and Culture", "and the Rule of Law of Estovia"; no institution."""
+    """What goes on after a topic: ", Science and Culture", "and the Rule of Law of Estovia"; no body."""
     word = _either((*subjects, *(w.upper() for w in subjects))) or "(?!)"
     noun = _either((*nouns, *(w.upper() for w in nouns))) or "(?!)"
     words = rf"(?:(?!{noun}(?!\w)){_CAP} +)*{word}(?!\w| +{_CAP})"

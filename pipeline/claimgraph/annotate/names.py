@@ -225,12 +225,19 @@ def _add_entity(entity: Span, flat: str, names: NameList, know: Knowledge, small
     actor_class = _CLASSES[label]
     if text in know.places.countries:
         label, actor_class = "Location", str(CG.Country)
-    elif text in know.places.demonyms:
+    elif text in know.places.demonyms or _is_adjective(text, flat, end, know):
         label, actor_class = "NORP", str(CG.People)
     elif label in ("Organization", "Location") and " " in text:
         actor_class = know.heads.get(text.rsplit(" ", 1)[1].lower(), actor_class)
         label = know.types.types[actor_class].label
     names.add(Name(start, end, label, actor_class, "model"))
+
+
+def _is_adjective(text: str, flat: str, end: int, know: Knowledge) -> bool:
+    """Whether it is "Democratic" in "the Democratic nominee"."""
+    return text in know.types.word_lists.get("PartyAdjective", ()) and bool(
+        re.match(" [a-z]", flat[end : end + 2])
+    )
 
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -296,6 +303,11 @@ def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
     if (entity.start, entity.end) == (other.start, other.end):
         if entity.label == "Person" and other.label == "Location":
             other.relabel("Person")
+        return
+    one_word = " " not in flat[other.start : other.end]
+    if entity.label == "Person" and one_word and entity.start < other.start and entity.end == other.end:
+        other.start = entity.start  # somebody whose surname is also an outlet's name
+        other.relabel("Person")
         return
     if entity.label == other.label == "Person":
         other.start, other.end = min(entity.start, other.start), max(entity.end, other.end)

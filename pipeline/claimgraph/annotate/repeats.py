@@ -30,6 +30,8 @@ def agree_on_labels(flat: str, names: NameList, know: Knowledge) -> None:
     guessed: defaultdict[str, list[Name]] = defaultdict(list)
     for name in names:
         text = flat[name.start : name.end]
+        if name.origin == "pattern" and name.label == "Organization" and text in surnames:
+            name.relabel("Person")
         if name.origin != "model" or name.actor_class == str(CG.Country):
             votes[text][name.label] += 5
             continue

@@ -45,7 +45,9 @@ def drop_titles(doc: Doc, flat: str, names: NameList, know: Knowledge) -> None:
     for name in inside:
         if not _stands(name, flat, outside, know):
             names.remove(name)
-    for name in [each for each in names if _is_sentence(doc, flat, each)]:
+    people = {flat[name.start : name.end] for name in names if name.label == "Person"}
+    people = {text for text in people if text.count(" ") in (1, 2)}
+    for name in [each for each in names if _is_sentence(doc, flat, each, people)]:
         names.remove(name)
 
 
@@ -72,9 +74,12 @@ def _stands(name: Name, flat: str, outside: set[str], know: Knowledge) -> bool:
     return " " not in text or first_word(text) in know.places_by_word or bool(name.acronym)
 
 
-def _is_sentence(doc: Doc, flat: str, name: Name) -> bool:
-    """Whether a long name holds a finite verb, as "Council Urges Release of Protesters" does."""
+def _is_sentence(doc: Doc, flat: str, name: Name, people: set[str]) -> bool:
+    """Whether a long name holds a finite verb ("Council Urges Release of Protesters") or two people."""
     if name.origin == "list" or flat.count(" ", name.start, name.end) + 1 < _LONG:
         return False
+    text = flat[name.start : name.end]
+    if name.label == "Person" and any(text.startswith(each + " ") for each in people):
+        return True
     span = doc.char_span(name.start, name.end, alignment_mode="contract")
     return span is not None and any(token.tag_ in _FINITE for token in span[1:])
