@@ -93,6 +93,16 @@ def test_direct_quotation(annotate: Annotate, text: str, source: str) -> None:
     assert "The road is closed" in words(found, claim.content)[0]
 
 
+def test_an_apposition_does_not_hide_the_name(annotate: Annotate) -> None:
+    found = annotate("Ada Roe, then the executive director, had called for an inquiry.")
+    assert words(found, only(found).source) == ["Ada Roe"]
+
+
+def test_who_is_accused_is_no_source(annotate: Annotate) -> None:
+    found = annotate("The trial of police accused of torture began on Monday.")
+    assert all(not claim.source and not claim.claimants for claim in found.claims)
+
+
 def test_quotation_goes_on_after_the_cue_and_over_paragraphs(annotate: Annotate) -> None:
     found = annotate(
         "“The road is closed,” said Ada Roe. “It has been closed for days.\n\n“Nobody told the drivers.”\n\n"

@@ -90,8 +90,14 @@ def _with_words(text: str, found: Iterable[Attribution]) -> Iterator[Attribution
     for attribution in found:
         trimmed = (_trimmed(text, span) for span in attribution.content)
         kept = tuple(span for span in trimmed if any(map(str.isalnum, span.of(text))))
+        sources = [
+            (span, head)
+            for span, head in zip(attribution.source, attribution.heads, strict=True)
+            if any(map(str.isalnum, span.of(text)))
+        ]
         if kept:
-            yield replace(attribution, content=kept)
+            source, heads = tuple(span for span, _ in sources), tuple(head for _, head in sources)
+            yield replace(attribution, content=kept, source=source, heads=heads)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -30,8 +30,8 @@ _PERSONAL = {
     "him": "Person", "her": "Person", "them": "Group", "us": "Group", "me": "Person",
 }  # fmt: skip
 _RELATIVE = {"who", "which", "that"}
-# How often a cue in this construction overlaps one that people marked, PolNeAR train, first 260 articles, rounded
-# to 0.05; the last four are too rare there to be measured and stand at one in two.
+# How often a cue in this construction overlaps one that people marked, PolNeAR train, first 260 articles,
+# rounded to 0.05; the last four are too rare there to be measured and stand at one in two.
 _PRECISION = {
     "clause": 0.7, "phrase": 0.9, "object": 0.7, "oblique": 0.6, "infinitive": 0.65,
     "count": 0.5, "figure": 0.5, "adjective": 0.5, "noun": 0.5,

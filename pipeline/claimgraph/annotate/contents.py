@@ -13,14 +13,29 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.cues import Cue
+from claimgraph.annotate.edges import (
+    FINITE,
+    after_apposition,
+    after_bracket,
+    after_that,
+    before_relative,
+    clause_edge,
+    clause_end,
+    clause_start,
+    contrast,
+    cover,
+    is_pronoun,
+    trim,
+    with_number,
+    with_parts,
+    without_mark,
+    without_that,
+)
 from claimgraph.annotate.sources import Source
 
-__all__ = ["Content", "find_content", "trim"]
+__all__ = ["Content", "find_content"]
 
 _CLAUSAL = ("ccomp", "csubj")
-_COMPLEMENTISERS = {"that"}
-_EDGE_PUNCTUATION = {",", ".", ";", ":", "—", "–", "-", "--"}
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _REFLEXIVES = ("themselves", "himself", "herself", "itself", "myself", "ourselves", "yourself")
 _THAT = ("clause", "noun", "adjective")
 _STRAY = {"and", "but", "while", "whereas", "although"}
@@ -48,36 +63,15 @@ def find_content(cue: Cue, source: Source) -> Content | None:
         if content is not None:
             spans = [trim(cue.head.doc, *span) for span in content.spans]
             if content.construction in _THAT:
-                spans = [_without_that(cue.head.doc, *span) for span in spans]
+                spans = [without_that(cue.head.doc, *span) for span in spans]
             spans = [
                 (start, end)
                 for start, end in spans
-                if end > start and not _is_pronoun(cue.head.doc, start, end)
+                if end > start and not is_pronoun(cue.head.doc, start, end)
             ]
             if spans:
                 return Content(spans, content.construction, content.addressee)
     return None
-
-
-def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Without punctuation and white space at the edges."""
-    while start < end and (doc[start].text in _EDGE_PUNCTUATION or doc[start].is_space):
-        start += 1
-    while end > start and (doc[end - 1].text in _EDGE_PUNCTUATION or doc[end - 1].is_space):
-        end -= 1
-    return start, end
-
-
-def _is_pronoun(doc: Doc, start: int, end: int) -> bool:
-    """“asked for it” claims nothing that could be read on its own."""
-    return end - start == 1 and doc[start].pos_ in ("PRON", "SCONJ", "DET", "ADP", "ADV", "PART")
-
-
-def _without_that(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The parser does not always know the complementiser from the demonstrative; what follows tells."""
-    if end - start > 2 and doc[start].lower_ == "that" and doc[start + 1].pos_ not in ("VERB", "AUX", "PART"):
-        return start + 1, end
-    return start, end
 
 
 def _phrase(cue: Cue, source: Source) -> Content | None:
@@ -86,7 +80,7 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
         return None
     doc = cue.head.doc
     sentence = cue.head.sent
-    used = _cover([(cue.start, cue.end), *source.spans])
+    used = cover([(cue.start, cue.end), *source.spans])
     head = source.heads[0]
     governor = head.head if head.head.i != head.i else sentence.root
     while (
@@ -97,16 +91,16 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
         governor = governor.head
     if cue.start - sentence.start <= 1 or governor.i in range(*used):
         governor = sentence.root if sentence.root.i not in range(*used) else governor
-    end = _after_apposition(doc, _after_bracket(doc, used[1]), sentence.end)
+    end = after_apposition(doc, after_bracket(doc, used[1]), sentence.end)
     spans = []
     before = doc[cue.start - 1] if cue.start else None
     if before is not None and before.text == "," and cue.start > 1:
         before = doc[cue.start - 2]
     inside = before is not None and before.lower_ in ("that", "said", "and", "but")
     if cue.start - sentence.start > 2 and not inside:
-        start = _clause_start(doc, cue.start, sentence.start)
-        spans.append((_after_that(doc, start, cue.start), cue.start))
-    following = trim(doc, end, _contrast(doc, end, sentence.end))
+        start = clause_start(doc, cue.start, sentence.start)
+        spans.append((after_that(doc, start, cue.start), cue.start))
+    following = trim(doc, end, contrast(doc, end, sentence.end))
     if following[1] - following[0] > 2 and (not spans or doc[end].text in (",", ")")):
         if not spans or doc[following[0]].lower_ not in _STRAY:
             spans.append(following)
@@ -127,7 +121,7 @@ def _noun(cue: Cue, source: Source) -> Content | None:
         if not source.spans and not (_says_that(child) or child.left_edge.lower_ == "that"):
             continue  # "recommendations to end it": nobody is said to make them
         if (child.dep_ in ("acl", "ccomp", "advcl") and marked) or child.dep_ == "ccomp":
-            return Content([_without_mark(child)], "noun")
+            return Content([without_mark(child)], "noun")
         if child.dep_ == "acl:relcl" and _is_complete(child):
             return Content([(child.left_edge.i, child.right_edge.i + 1)], "noun")
     if cue.light and cue.constructions["noun"] != "assert":
@@ -163,7 +157,7 @@ def _adjective(cue: Cue, source: Source) -> Content | None:
         return None
     for child in cue.head.children:
         if child.i > cue.head.i and child.dep_ in ("ccomp", "advcl", "xcomp"):
-            return Content([_without_mark(child)], "adjective")
+            return Content([without_mark(child)], "adjective")
     for child in cue.head.children:
         if child.i > cue.head.i and child.dep_ == "obl":
             case = [c for c in child.children if c.dep_ == "case"]
@@ -196,7 +190,7 @@ def _demand(cue: Cue, source: Source) -> Content | None:
         gap = cue.head.doc[cue.end : start]
         if addressee is None and any(t.pos_ in ("VERB", "NOUN") for t in gap):
             continue
-        return Content([(start, _clause_end(cue, child))], "infinitive", addressee)
+        return Content([(start, clause_end(cue, child))], "infinitive", addressee)
     return None
 
 
@@ -211,15 +205,15 @@ def _clause(cue: Cue, source: Source) -> Content | None:
     if (told := _told(doc, cue)) is not None:
         return told
     addressee = next((c for c in verb.children if c.dep_ in ("iobj", "obj") and c.i >= cue.end), None)
-    block = _cover(
+    block = cover(
         [(cue.start, cue.end), *(s for s in source.spans if verb.sent.start <= s[0] < verb.sent.end)]
     )
     for child in verb.children:
         if child.dep_ in _CLAUSAL or (child.dep_ in ("advcl", "xcomp", "acl") and _says_that(child)):
             if child.i > verb.i:
-                start, end = _without_mark(child)
-                start = max(_with_number(doc, cue.end, start), cue.end)
-                end = _contrast(doc, start, max(end, _clause_end(cue, child)))
+                start, end = without_mark(child)
+                start = max(with_number(doc, cue.end, start), cue.end)
+                end = contrast(doc, start, max(end, clause_end(cue, child)))
                 if addressee is not None and not cue.end <= addressee.i < start:
                     addressee = None
                 if not _is_content_clause(child, cue):
@@ -270,7 +264,7 @@ def _oblique(cue: Cue, source: Source) -> Content | None:
     ):
         # "accused the guards of lying": who is accused belongs to the accusation.
         start, addressee = addressee.left_edge.i, None
-    return Content([(start, _before_relative(doc, start, end))], "oblique", addressee)
+    return Content([(start, before_relative(doc, start, end))], "oblique", addressee)
 
 
 def _object(cue: Cue, source: Source) -> Content | None:
@@ -287,7 +281,8 @@ def _object(cue: Cue, source: Source) -> Content | None:
             # "put the toll at 31", "described it as a mistake": the rest is part of what is said.
             if other.i > child.i and other.dep_ in ("obl", "xcomp", "advcl") and _completes(other):
                 end = max(end, other.right_edge.i + 1)
-        span = child.left_edge.i, _before_relative(cue.head.doc, child.i, end)
+        end = with_parts(cue.head.doc, before_relative(cue.head.doc, child.i, end), cue.head.sent.end)
+        span = child.left_edge.i, end
         if name == "object" or any(t.like_num for t in cue.head.doc[span[0] : span[1]]):
             return Content([span], name)
     return None
@@ -328,30 +323,17 @@ def _told(doc: Doc, cue: Cue) -> Content | None:
             clause = first
             while clause.i < clause.head.i < end and clause.dep_ not in ("ccomp", "acl:relcl", "advcl"):
                 clause = clause.head
-            stop = max(_clause_edge(clause, end), i + 2)
+            stop = max(clause_edge(clause, end), i + 2)
             if any(
                 doc[n].lower_ == "and" and doc[n + 1].lower_ == "that"
                 for n in range(stop - 1, min(stop + 2, end - 1))
             ):
                 stop = end  # "... and that ..." goes on with what was said
-            return Content([(i + 1, _contrast(doc, i + 1, stop))], "clause", addressee)
+            stop = with_parts(doc, contrast(doc, i + 1, stop), end)
+            return Content([(i + 1, stop)], "clause", addressee)
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ("“", '"', ":", ";", "''"):
             return None
     return None
-
-
-def _clause_edge(clause: Token, end: int) -> int:
-    """Right edge of a clause inside its sentence; where the parse is torn, the end of the sentence."""
-    full = clause.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in clause.children)
-    if full and clause.dep_ in (
-        "ccomp",
-        "acl:relcl",
-        "advcl",
-        "acl",
-        "conj",
-    ):
-        return clause.right_edge.i + 1
-    return end
 
 
 def _following_clause(doc: Doc, cue: Cue) -> tuple[int, int] | None:
@@ -363,18 +345,10 @@ def _following_clause(doc: Doc, cue: Cue) -> tuple[int, int] | None:
     if start >= end or doc[start].pos_ not in ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM"):
         return None
     if doc[start].ent_type_ == "DATE" or not any(
-        doc[i].tag_ in _FINITE for i in range(start + 1, min(end, start + 25))
+        doc[i].tag_ in FINITE for i in range(start + 1, min(end, start + 25))
     ):
         return None
     return start, end
-
-
-def _before_relative(doc: Doc, start: int, end: int) -> int:
-    """A relative clause after a comma is the writer's own: it is cut off."""
-    for i in range(start, end - 1):
-        if doc[i].text == "," and doc[i + 1].lower_ in ("which", "who", "whose", "where"):
-            return i
-    return end
 
 
 def _says_that(child: Token) -> bool:
@@ -406,7 +380,7 @@ def _comments(doc: Doc, cue: Cue, block: tuple[int, int]) -> bool:
 def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]:
     """The sentence without the words that attribute it."""
     sentence = cue.head.sent
-    spans = [(_clause_start(doc, block[0], sentence.start), block[0])]
+    spans = [(clause_start(doc, block[0], sentence.start), block[0])]
     last = block[1]
     # "told reporters on Monday, adding": what follows the cue up to the next comma belongs to the cue.
     while (
@@ -424,48 +398,15 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
         and not any(i in subtree for i in range(*rest))
         and doc[rest[0]].pos_ not in ("SCONJ", "PRON")
         and doc[rest[0]].tag_ != "VBG"
-        and any(doc[i].tag_ in _FINITE for i in range(*rest))
+        and any(doc[i].tag_ in FINITE for i in range(*rest))
         and cue.head.dep_ == "parataxis"
     ):
         start = rest[0] + 1 if doc[rest[0]].lower_ == "that" else rest[0]
         spans.append((start, rest[1]))
-    elif rest[1] - rest[0] > 2 and not any(doc[i].tag_ in _FINITE for i in range(*spans[0])):
+    elif rest[1] - rest[0] > 2 and not any(doc[i].tag_ in FINITE for i in range(*spans[0])):
         # "The road, she argued, was closed": what stands before the cue is no clause without the rest.
         spans.append(rest)
     return spans
-
-
-def _clause_start(doc: Doc, before: int, sentence_start: int) -> int:
-    """Where the content begins that ends at `before`: after an opening "and"."""
-    start = sentence_start
-    while start < before and (
-        doc[start].is_space or doc[start].lower_ in ("but", "and") or doc[start].text == ","
-    ):
-        start += 1
-    return start
-
-
-def _clause_end(cue: Cue, clause: Token) -> int:
-    """Right end of the clause; a list that the cue introduces by a colon is left to `attribution`."""
-    doc = cue.head.doc
-    end = clause.right_edge.i + 1
-    sentence_end = cue.head.sent.end
-    return min(max(end, clause.i + 1), max(sentence_end, clause.i + 1), len(doc))
-
-
-def _without_mark(clause: Token) -> tuple[int, int]:
-    start = clause.left_edge.i
-    end = clause.right_edge.i + 1
-    doc = clause.doc
-    while start < end and ((doc[start].is_punct and doc[start].text not in "“\"‘'(«") or doc[start].is_space):
-        start += 1
-    if (
-        start < end
-        and doc[start].lower_ in _COMPLEMENTISERS
-        and doc[start].dep_ in ("mark", "det", "obj", "nsubj")
-    ) and doc[start].dep_ == "mark":
-        start += 1
-    return start, end
 
 
 def _with_conjuncts(token: Token) -> Iterable[Token]:
@@ -480,60 +421,6 @@ def _completes(other: Token) -> bool:
     return other.dep_ == "xcomp" or (
         bool(cases & {"as", "at", "of", "to", "for"}) and other.ent_type_ != "DATE"
     )
-
-
-def _cover(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    found = list(spans)
-    return min(start for start, _ in found), max(end for _, end in found)
-
-
-def _after_apposition(doc: Doc, start: int, end: int) -> int:
-    """Past ", a spokeswoman for the ministry," that says who the source is."""
-    if (
-        start + 1 >= end
-        or doc[start].text != ","
-        or doc[start + 1].lower_ not in ("a", "an", "the", "who", "which")
-    ):
-        return start
-    for i in range(start + 1, min(start + 20, end)):
-        if doc[i].text == ",":
-            return i
-        if doc[i].tag_ in _FINITE and doc[start + 1].lower_ not in ("who", "which"):
-            return start
-    return start
-
-
-def _with_number(doc: Doc, cue_end: int, start: int) -> int:
-    """The start of a clause, with the number before it that the parser has left behind."""
-    first = start
-    while first - 1 >= cue_end and doc[first - 1].pos_ in ("NUM", "DET", "ADJ") and doc[first - 1].like_num:
-        first -= 1
-    return first
-
-
-def _contrast(doc: Doc, start: int, end: int) -> int:
-    """Where ", whereas ..." begins, which is somebody else's version."""
-    for i in range(start, end - 1):
-        if doc[i].text == "," and doc[i + 1].lower_ in ("whereas", "while", "although", "though"):
-            return i
-    return end
-
-
-def _after_that(doc: Doc, start: int, end: int) -> int:
-    """“It said that six died, according to ...”: the phrase speaks of what was said."""
-    for i in range(start + 1, end):
-        if doc[i].lower_ == "that" and doc[i].dep_ == "mark" and doc[i - 1].pos_ in ("VERB", "NOUN", "PROPN"):
-            return i + 1
-    return start
-
-
-def _after_bracket(doc: Doc, start: int) -> int:
-    """Past "(ABC)", the short form of a name."""
-    if start < len(doc) and doc[start].text == "(":
-        for i in range(start, min(start + 8, len(doc))):
-            if doc[i].text == ")":
-                return i + 1
-    return start
 
 
 def _has_subject_free_verb(doc: Doc, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from claimgraph.annotate.contents import trim
+from claimgraph.annotate.edges import trim
 from claimgraph.annotate.quotations import quotations
 from claimgraph.ontology.genres import Genre
 from claimgraph.records import Claim, Document, Span

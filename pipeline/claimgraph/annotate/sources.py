@@ -71,7 +71,7 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
     for token in sorted(heads, key=lambda t: t.i):
         start, end = _clipped(noun_phrase(token, names), token, cue)
         chosen = token
-        named = _name_after_comma(token, end, names, cue)
+        named = _name_after_comma(token, end, names, cue) or _name_before_comma(token, start, end, names)
         if named is not None:
             chosen, (start, end) = named
         if any(s < end and start < e for s, e in source.spans):
@@ -281,6 +281,19 @@ def _name_after_comma(
             titles = doc[end + 1 : first]
             if all(t.pos_ in ("PROPN", "NOUN") or t.is_punct for t in titles) and "," not in titles.text:
                 return doc[last - 1], (end + 1, last)
+    return None
+
+
+def _name_before_comma(
+    head: Token, start: int, end: int, names: Sequence[tuple[int, int]]
+) -> tuple[Token, tuple[int, int]] | None:
+    """“Ada Roe, then the director, called”: the parser took the apposition for the subject."""
+    doc = head.doc
+    if head.pos_ != "NOUN" or end >= len(doc) or doc[end].text != ",":
+        return None
+    for first, last in names:
+        if 1 <= start - last <= 2 and doc[last].text == "," and doc[first].ent_type_ == "PERSON":
+            return doc[last - 1], (first, last)
     return None
 
 
