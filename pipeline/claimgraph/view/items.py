@@ -44,10 +44,16 @@ SELECT ?actor ?class ?name ?other ?role WHERE {
   OPTIONAL { { ?actor skos:altLabel ?other } UNION { ?actor cg:role ?role } }
 }"""
 
+# All places at once, and in the graph that they are in: asked for with each mention, claim and figure they
+# take twice as long.
+_PLACES = """
+SELECT ?node ?start ?end WHERE {
+  GRAPH ?graph { ?selector oa:start ?start ; oa:end ?end . ?node oa:hasSelector ?selector }
+}"""
+
 _MENTIONS = """
-SELECT ?actor ?document ?start ?end WHERE {
-  ?mention cg:refersTo ?actor ; oa:hasSource ?document ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
+SELECT ?mention ?actor ?document WHERE {
+  GRAPH ?graph { ?mention cg:refersTo ?actor ; oa:hasSource ?document }
 }"""
 
 _CLAIMS = """
@@ -59,18 +65,14 @@ SELECT ?claim ?document ?act ?quotation ?attribution ?confidence WHERE {
 }"""
 
 _SPANS = """
-SELECT ?claim ?part ?start ?end WHERE {
+SELECT ?claim ?part ?span WHERE {
   VALUES ?part { cg:sourceSpan cg:cueSpan cg:contentSpan }
   ?claim ?part ?span .
-  ?span oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
 }"""
 
 _FIGURES = """
-SELECT ?claim ?figure ?start ?end ?operator ?value ?least ?most ?measure ?counted ?unit ?scope ?asOf WHERE {
+SELECT ?claim ?figure ?operator ?value ?least ?most ?measure ?counted ?unit ?scope ?asOf WHERE {
   ?claim cg:figure ?figure .
-  ?figure oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
   OPTIONAL { ?figure cg:operator ?operator }
   OPTIONAL { ?figure schema:value ?value }
   OPTIONAL { ?figure schema:minValue ?least }
@@ -190,8 +192,9 @@ def read_items(graph: Dataset) -> ViewItems:
     ViewItems(actors=(), claims=(), documents=(), edges=())
     """
     documents, publishers = _documents(graph)
-    actors = _actors(graph)
-    claims = _claims(graph, {document.iri: number for number, document in enumerate(documents)})
+    places = {row["node"]: Span(int(row["start"]), int(row["end"])) for row in _rows(graph, _PLACES)}
+    actors = _actors(graph, places)
+    claims = _claims(graph, places, {document.iri: number for number, document in enumerate(documents)})
     known = {each.iri for each in documents} | {each.iri for each in actors} | {each.iri for each in claims}
     edges = {Edge(claim.iri, claim.document, "statedIn") for claim in claims}
     edges.update(Edge(document, actor, "publisher") for document, actor in publishers)
@@ -245,14 +248,15 @@ def _documents(graph: Dataset) -> tuple[list[DocumentItem], set[tuple[str, str]]
     return documents, {(iri, actor) for iri, about in found.items() for actor in about.all("publisher")}
 
 
-def _actors(graph: Dataset) -> list[ActorItem]:
+def _actors(graph: Dataset, places: Mapping[str, Span]) -> list[ActorItem]:
     mentions: defaultdict[str, defaultdict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
     for row in _rows(graph, _MENTIONS):
-        mentions[row["actor"]][row["document"]].add(Span(int(row["start"]), int(row["end"])))
+        if row["mention"] in places:
+            mentions[row["actor"]][row["document"]].add(places[row["mention"]])
     actors = []
     for iri, about in _group(graph, _ACTORS, "actor", "class", "name", "other", "role").items():
         name = about.first("name") or iri
-        places = tuple((document, tuple(sorted(spans))) for document, spans in sorted(mentions[iri].items()))
+        named = tuple((document, tuple(sorted(spans))) for document, spans in sorted(mentions[iri].items()))
         actors.append(
             ActorItem(
                 iri=iri,
@@ -260,18 +264,19 @@ def _actors(graph: Dataset) -> list[ActorItem]:
                 classes=about.all("class"),
                 names=tuple(other for other in about.all("other") if other != name),
                 roles=about.all("role"),
-                mentions=places,
+                mentions=named,
             )
         )
     return sorted(actors, key=lambda actor: actor.iri)
 
 
-def _claims(graph: Dataset, order: dict[str, int]) -> list[ClaimItem]:
+def _claims(graph: Dataset, places: Mapping[str, Span], order: Mapping[str, int]) -> list[ClaimItem]:
     spans: defaultdict[tuple[str, str], set[Span]] = defaultdict(set)
     for row in _rows(graph, _SPANS):
         part = row["part"].rsplit("#", 1)[-1].removesuffix("Span")
-        spans[row["claim"], part].add(Span(int(row["start"]), int(row["end"])))
-    figures = _figures(graph)
+        if row["span"] in places:
+            spans[row["claim"], part].add(places[row["span"]])
+    figures = _figures(graph, places)
     claims = []
     names = ("document", "act", "quotation", "attribution", "confidence")
     for iri, about in _group(graph, _CLAIMS, "claim", *names).items():
@@ -296,12 +301,15 @@ def _claims(graph: Dataset, order: dict[str, int]) -> list[ClaimItem]:
     return sorted(claims, key=lambda claim: (order[claim.document], claim.content[:1], claim.iri))
 
 
-def _figures(graph: Dataset) -> defaultdict[str, list[FigureItem]]:
+def _figures(graph: Dataset, places: Mapping[str, Span]) -> defaultdict[str, list[FigureItem]]:
     figures: defaultdict[str, dict[str, FigureItem]] = defaultdict(dict)
     for row in _rows(graph, _FIGURES):
+        place = places.get(row["figure"])
+        if place is None:
+            continue
         figures[row["claim"]][row["figure"]] = FigureItem(
-            start=int(row["start"]),
-            end=int(row["end"]),
+            start=place.start,
+            end=place.end,
             operator=row.get("operator") or "=",
             value=row.get("value", row.get("least")),
             most=row.get("most"),
