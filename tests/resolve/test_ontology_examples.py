@@ -10,7 +10,8 @@ from rdflib import RDF, URIRef
 from claimgraph.ontology import CG, load_ontology
 from claimgraph.ontology.load import local_name
 from claimgraph.ontology.names import NameKnowledge, folded_words
-from claimgraph.records import AnnotatedDocument
+from claimgraph.records import AnnotatedDocument, Document, Mention
+from claimgraph.resolve import resolve
 from claimgraph.resolve.entities import Readers
 from claimgraph.resolve.institutions import InstitutionReader
 from claimgraph.resolve.normal import Normal
@@ -21,6 +22,7 @@ from claimgraph.resolve.roles import RoleReader
 NAME = "https://w3id.org/claimgraph/ontology/names#"
 PEOPLE = {"Spelling", "NameVariants", "Honorific", "particles", "suffixes"}
 ROLES = {"RolePhrase", "uniqueOffices", "roleModifiers", "roleLinks", "belonging", "kin"}
+HEADINGS = {"authorship"}
 POINTERS = {"GenericNoun", "Pronoun", "stateReferences"}
 GRAPH = load_ontology().graph
 TERMS = sorted({str(term) for term in GRAPH.subjects(RDF.type, None) if str(term).startswith(NAME)})
@@ -35,7 +37,7 @@ def _sort(term: str) -> str:
 def _examples(*, sorts: set[str] | None) -> list[tuple[str, str, bool]]:
     found = []
     for term in TERMS:
-        known = _sort(term) in PEOPLE | ROLES | POINTERS
+        known = _sort(term) in PEOPLE | ROLES | POINTERS | HEADINGS
         if _sort(term) in sorts if sorts else not known:
             for example in sorted(map(str, GRAPH.objects(URIRef(term), CG.example))):
                 same = " = " in example
@@ -100,3 +102,14 @@ def test_institutions(left: str, right: str, same: bool, readers: Readers) -> No
     one_country = {readers.countries.named(folded_words(name)) for name in (left, right)} - {None}
     equal = (a.key, a.country) == (b.key, b.country) or len(one_country) == 1
     assert (equal or readers.institutions.shortens(b, a)) == same
+
+
+@pytest.mark.parametrize(("heading", "publisher", "same"), _examples(sorts=HEADINGS))
+def test_headings_name_the_publisher(heading: str, publisher: str, same: bool, names: NameKnowledge) -> None:
+    start = heading.index(publisher)
+    document = AnnotatedDocument(
+        document=Document(path="a.txt", text=f"{heading}\n\nIt rained."),
+        mentions=(Mention(start=start, end=len(heading), label="Organization"),),
+    )
+    found = resolve([document], names=names)
+    assert (found.actors[found.publishers["a.txt"]].name == publisher) == same

@@ -74,8 +74,8 @@ class ClaimFinder:
         claims = []
         for attribution in found:
             claimants = links.claimants(attribution)
-            if not claimants and quotes.hold(attribution.cue):
-                continue  # words inside a quotation are the speaker's unless they name somebody else
+            if quotes.swallow(attribution, named=bool(claimants)):
+                continue
             claims.append(
                 Claim(
                     source=attribution.source,
@@ -244,9 +244,18 @@ class _Quotes:
         self._quotes = quotes
         self._starts = [quote.start for quote in quotes]
 
-    def hold(self, cue: Span) -> bool:
+    def swallow(self, attribution: Attribution, *, named: bool) -> bool:
+        """Whether a cue inside a quotation is but a part of what is quoted.
+
+        "They 'tell a different story'" quotes a few words of them; "such work showed" in somebody's speech is
+        the speaker's, unless the words name somebody else.
+        """
+        cue = attribution.cue
         i = bisect_right(self._starts, cue.start) - 1
-        return i >= 0 and self._quotes[i].full and cue.end <= self._quotes[i].end
+        if i < 0 or cue.end > self._quotes[i].end:
+            return False
+        outside = all(span.start < self._quotes[i].start for span in attribution.source)
+        return (bool(attribution.source) and outside) or (self._quotes[i].full and not named)
 
     def kind(self, content: Sequence[Span]) -> Literal["direct", "indirect", "mixed"]:
         quotes = self._quotes

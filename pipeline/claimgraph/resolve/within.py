@@ -34,7 +34,7 @@ class NamedActors:
         home: folded name of the country that it is about, or None.
         entities: its actors, in the order in which they are first named.
         ties: for every mention, what it stands for; None where that is still to be found or nothing.
-        publisher: the actor that published it, where the metadata says.
+        publisher: the actor that published it, where the metadata or the first line say so.
     """
 
     annotated: AnnotatedDocument
@@ -58,8 +58,9 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
     people: list[NamedPerson] = []
     institutions: list[NamedInstitution] = []
     others: list[tuple[int, Mention]] = []
-    if document.publisher:
-        _publisher(document.publisher, agreed, readers, people, institutions)
+    publisher = document.publisher or _in_heading(annotated, readers)
+    if publisher:
+        _publisher(publisher, agreed, readers, people, institutions)
     for index, mention in enumerate(annotated.mentions):
         surface = surface_of(annotated, mention)
         words = folded_words(surface)
@@ -82,6 +83,20 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
     ties |= more
     rest, more = others_within(annotated, home, others, readers)
     return _numbered(annotated, home, [*persons, *bodies, *rest], ties | more, readers)
+
+
+def _in_heading(annotated: AnnotatedDocument, readers: Readers) -> str | None:
+    """The name after "Report of the" at the top of a text that no metadata say anything of."""
+    text = annotated.document.text
+    top = len(text) - len(text.lstrip())
+    end = text.find("\n", top)
+    for mention in annotated.mentions:
+        if end >= 0 and mention.start > end:
+            break
+        if mention.form == "named" and mention.label == "Organization":
+            lead = folded_words(text[top : mention.start])
+            return surface_of(annotated, mention) if lead in readers.names.words["authorship"] else None
+    return None
 
 
 def _publisher(
