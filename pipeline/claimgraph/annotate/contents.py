@@ -398,15 +398,19 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
         and not any(i in subtree for i in range(*rest))
         and doc[rest[0]].pos_ not in ("SCONJ", "PRON")
         and doc[rest[0]].tag_ != "VBG"
-        and any(doc[i].tag_ in FINITE for i in range(*rest))
+        and _is_finite(doc, rest)
         and cue.head.dep_ == "parataxis"
     ):
         start = rest[0] + 1 if doc[rest[0]].lower_ == "that" else rest[0]
         spans.append((start, rest[1]))
-    elif rest[1] - rest[0] > 2 and not any(doc[i].tag_ in FINITE for i in range(*spans[0])):
+    elif rest[1] - rest[0] > 2 and _is_finite(doc, rest) and not _is_finite(doc, spans[0]):
         # "The road, she argued, was closed": what stands before the cue is no clause without the rest.
         spans.append(rest)
     return spans
+
+
+def _is_finite(doc: Doc, span: tuple[int, int]) -> bool:
+    return any(doc[i].tag_ in FINITE for i in range(*span))
 
 
 def _with_conjuncts(token: Token) -> Iterable[Token]:
