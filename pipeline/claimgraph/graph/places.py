@@ -1,4 +1,4 @@
-"""A place in a document's text -> the lines of N-Quads that say where it is and what stands there.
+"""A place in a document's text -> the triples that say where it is and what stands there.
 
 Each place has a position and a quote selector (https://www.w3.org/TR/annotation-model/#selectors), both
 with an IRI of their own below that of the node that is placed. `evidence.py` checks them against the text.
@@ -10,7 +10,7 @@ from typing import Final
 
 from claimgraph.graph.terms import OA, RDF, XSD, quoted
 
-__all__ = ["place_lines"]
+__all__ = ["place_triples"]
 
 _CONTEXT: Final = 32
 """Characters before and after a place that its quote selector keeps."""
@@ -28,8 +28,8 @@ _PREFIX: Final = f" {OA['prefix']} "
 _SUFFIX: Final = f" {OA['suffix']} "
 
 
-def place_lines(node: str, document: str, text: str, start: int, end: int, rest: str) -> tuple[str, ...]:
-    """The ten quads of a place; most quads of a graph are made here, so it is one expression.
+def place_triples(node: str, document: str, text: str, start: int, end: int) -> tuple[str, ...]:
+    """The ten triples of a place; most of a graph is made here, so it is one expression.
 
     Args:
         node: what is placed, as `<IRI>`.
@@ -37,18 +37,17 @@ def place_lines(node: str, document: str, text: str, start: int, end: int, rest:
         text: of the document, without lone surrogates.
         start: where the place starts, in code points.
         end: where it ends, exclusive.
-        rest: what ends each line: the named graph, a full stop and a line end.
     """
     position, quote = f"{node[:-1]}/position>", f"{node[:-1]}/quote>"
     return (
-        f"{node}{_SOURCE}{document}{rest}",
-        f"{node}{_SELECTOR}{position}{rest}",
-        f"{node}{_SELECTOR}{quote}{rest}",
-        f"{position}{_IS_POSITION}{rest}",
-        f"{position}{_START}{start}{_INTEGER}{rest}",
-        f"{position}{_END}{end}{_INTEGER}{rest}",
-        f"{quote}{_IS_QUOTE}{rest}",
-        f"{quote}{_EXACT}{quoted(text[start:end])}{rest}",
-        f"{quote}{_PREFIX}{quoted(text[max(0, start - _CONTEXT) : start])}{rest}",
-        f"{quote}{_SUFFIX}{quoted(text[end : end + _CONTEXT])}{rest}",
+        f"{node}{_SOURCE}{document}",
+        f"{node}{_SELECTOR}{position}",
+        f"{node}{_SELECTOR}{quote}",
+        f"{position}{_IS_POSITION}",
+        f"{position}{_START}{start}{_INTEGER}",
+        f"{position}{_END}{end}{_INTEGER}",
+        f"{quote}{_IS_QUOTE}",
+        f"{quote}{_EXACT}{quoted(text[start:end])}",
+        f"{quote}{_PREFIX}{quoted(text[max(0, start - _CONTEXT) : start])}",
+        f"{quote}{_SUFFIX}{quoted(text[end : end + _CONTEXT])}",
     )

@@ -20,7 +20,7 @@ from rdflib import Dataset, URIRef
 
 from claimgraph.errors import GraphError, QueryError
 from claimgraph.graph.terms import BASE, CG, PREFIXES, Names, checked_base
-from claimgraph.graph.triples import FORMAT_VERSION, RunInfo, actor_quads, document_lines, run_quads
+from claimgraph.graph.triples import FORMAT_VERSION, RunInfo, actor_quads, document_triples, run_quads
 from claimgraph.graph.vocabulary import ontology_quads, read_vocabulary
 from claimgraph.graph.writing import write_quads
 from claimgraph.ontology.load import Ontology, load_ontology
@@ -184,21 +184,23 @@ def _graphs(
     run: RunInfo,
     base: str,
     ontology: Ontology,
-) -> Iterator[tuple[str, list[str]]]:
-    """Each named graph as lines of N-Quads, with the name of what it is about, for messages."""
+) -> Iterator[tuple[str, ox.NamedNode, list[str]]]:
+    """What each named graph is about, for messages, its name and its triples, as strings."""
+    names = Names(base)
     vocabulary = read_vocabulary(ontology)
-    yield "run", _lines(run_quads(run, base=base))
-    yield "ontology", _lines(ontology_quads(ontology, base=base))
-    yield "actors", _lines(actor_quads(resolution, base=base, vocabulary=vocabulary))
+    yield "run", names.run, _triples(run_quads(run, base=base))
+    yield "ontology", names.ontology, _triples(ontology_quads(ontology, base=base))
+    yield "actors", names.actors, _triples(actor_quads(resolution, base=base, vocabulary=vocabulary))
     for each in annotated:
         yield (
             each.document.path,
-            document_lines(each, resolution, run=run, base=base, vocabulary=vocabulary),
+            names.document_graph(each.document.sha256),
+            document_triples(each, resolution, run=run, base=base, vocabulary=vocabulary),
         )
 
 
-def _lines(quads: Iterable[ox.Quad]) -> list[str]:
-    return [f"{quad} .\n" for quad in quads]
+def _triples(quads: Iterable[ox.Quad]) -> list[str]:
+    return [str(quad.triple) for quad in quads]
 
 
 def _prepare(folder: Path) -> None:

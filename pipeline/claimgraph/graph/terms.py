@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -156,6 +157,15 @@ def quoted(text: str) -> str:
     if _ESCAPED.search(text):
         text = text.translate(_ESCAPES)
     return f'"{text}"'
+
+
+def nquads(triples: Iterable[str], graph: NamedNode) -> str:
+    r"""Triples of a named graph as N-Quads.
+
+    >>> nquads(["<a:b> <a:c> <a:d>"], NamedNode("a:e"))
+    '<a:b> <a:c> <a:d> <a:e> .\n'
+    """
+    return f" {graph} .\n".join([*triples, ""])
 
 
 def decimal_literal(number: float) -> Literal:

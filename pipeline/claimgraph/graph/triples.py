@@ -1,8 +1,8 @@
 """Records -> quads: everything that was found in a document, the actors, and the run that found it.
 
 An `AnnotatedDocument` and the `Resolution` come in, quads go out, one named graph per document and one each
-for the actors and the run. Documents come as lines of N-Quads (https://www.w3.org/TR/n-quads/) right away,
-because an object for every term of every quad costs several times as much. Nothing is written here
+for the actors and the run. Documents come as triples in N-Quads (https://www.w3.org/TR/n-quads/) right
+away, because an object for every term of every quad costs several times as much. Nothing is written here
 (`store.py` does), and nothing depends on the time of day or on the order of documents: the same records give
 the same quads. Provenance: https://www.w3.org/TR/prov-o/.
 """
@@ -19,7 +19,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from claimgraph.errors import GraphError
-from claimgraph.graph.places import place_lines
+from claimgraph.graph.places import place_triples
 from claimgraph.graph.terms import (
     BASE,
     CG,
@@ -32,6 +32,7 @@ from claimgraph.graph.terms import (
     Names,
     date_literal,
     decimal_literal,
+    nquads,
     number_literal,
     quoted,
     scalar_text,
@@ -55,8 +56,8 @@ __all__ = [
     "KIND_CLASSES",
     "RunInfo",
     "actor_quads",
-    "document_lines",
     "document_quads",
+    "document_triples",
     "run_quads",
 ]
 
@@ -131,11 +132,12 @@ def document_quads(
     >>> [q.object.value for q in quads if q.predicate == CG["path"]]
     ['a.txt']
     """
-    lines = document_lines(annotated, resolution, run=run, base=base, vocabulary=vocabulary)
-    return list(parse("".join(lines), RdfFormat.N_QUADS))
+    lines = document_triples(annotated, resolution, run=run, base=base, vocabulary=vocabulary)
+    name = Names(base).document_graph(annotated.document.sha256)
+    return list(parse(nquads(lines, name), RdfFormat.N_QUADS))
 
 
-def document_lines(
+def document_triples(
     annotated: AnnotatedDocument,
     resolution: Resolution,
     *,
@@ -143,7 +145,7 @@ def document_lines(
     base: str = BASE,
     vocabulary: Vocabulary = _SHIPPED,
 ) -> list[str]:
-    """`document_quads` as lines of N-Quads."""
+    """The triples of `document_quads`, each as in a line of N-Quads before the graph's name."""
     return _DocumentGraph(annotated, resolution, run, Names(base), vocabulary).build()
 
 
@@ -230,14 +232,13 @@ class _DocumentGraph:
         self.iri = names.document(sha256).value
         self.node = f"<{self.iri}>"
         self.graph = str(names.document_graph(sha256))
-        self.end = f" {self.graph} .\n"
         self.run = str(run.node(names))
         self.actors: dict[str, str] = {}
         self.references = _references(annotated, resolution)
         publisher = resolution.publishers.get(document.path)
         self.publisher = None if publisher is None else self._actor(publisher)
         self.sha256 = sha256
-        self.lines: list[str] = []
+        self.triples: list[str] = []
         self.spans: dict[Span, str] = {}
 
     def build(self) -> list[str]:
@@ -256,7 +257,7 @@ class _DocumentGraph:
         ]
         for node, figure in zip(self.figure_nodes, annotated.figures, strict=True):
             self._figure(node, figure, claimants)
-        return self.lines
+        return self.triples
 
     def _actor(self, actor_id: str) -> str:
         node = self.actors.get(actor_id)
@@ -270,7 +271,7 @@ class _DocumentGraph:
         return node
 
     def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
-        self.lines.append(f"{subject} {predicate} {value}{self.end}")
+        self.triples.append(f"{subject} {predicate} {value}")
 
     def _document(self, document: Document) -> None:
         node = self.node
@@ -391,7 +392,7 @@ class _DocumentGraph:
         return node
 
     def _located(self, node: str, start: int, end: int) -> None:
-        self.lines += place_lines(node, self.node, self.text, start, end, self.end)
+        self.triples += place_triples(node, self.node, self.text, start, end)
 
 
 def _references(annotated: AnnotatedDocument, resolution: Resolution) -> Sequence[Reference | None]:

@@ -1,7 +1,7 @@
-"""Lines of N-Quads, one named graph at a time, -> a sorted TriG text and an Oxigraph store at once.
+"""Triples, one named graph at a time, -> a sorted TriG text and an Oxigraph store at once.
 
 The text of each graph is kept aside in a spool file until all are there, so graphs may come in any order and
-only one is held in memory. The store is loaded from the same text in the background, while the next graphs
+only one is held in memory. The store is loaded from N-Quads in the background, while the next graphs
 are made: pyoxigraph lets go of Python's lock meanwhile, so on two cores most of the loading costs no time.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from claimgraph.errors import GraphError
 from claimgraph.graph.export.trig import trig_body, trig_header
+from claimgraph.graph.terms import nquads
 
 __all__ = ["write_quads"]
 
@@ -32,13 +33,13 @@ make the same graph in the same time, of two million quads in 1.2 GB instead of 
 
 
 def write_quads(
-    graphs: Iterable[tuple[str, list[str]]], *, base: str, store: Path, trig: Path, spool: Path
+    graphs: Iterable[tuple[str, ox.NamedNode, list[str]]], *, base: str, store: Path, trig: Path, spool: Path
 ) -> int:
     """Write named graphs to a new store and to a sorted text.
 
     Args:
-        graphs: for each named graph what it was read from, for messages, and its quads as lines of
-            N-Quads, each once, in the escapes that pyoxigraph writes; they get sorted.
+        graphs: for each named graph what it was read from, for messages, its name, and its triples, each once
+            and as pyoxigraph writes it; they get sorted.
         base: what the text shortens IRIs by.
         store: folder of the store, which must not exist yet.
         trig: the text file.
@@ -51,26 +52,32 @@ def write_quads(
         GraphError: two graphs have the same name.
         OSError, RuntimeError: the store or a file cannot be written.
     """
-    header = trig_header(base)
     places: dict[str, tuple[int, int]] = {}
     total = 0
-    with spool.open("w+b") as text, _Loader(store, header) as loader:
-        for origin, lines in graphs:
-            if not lines:
+    with spool.open("w+b") as text, _Loader(store) as loader:
+        for origin, name, triples in graphs:
+            if not triples:
                 continue
-            name = lines[0].rsplit(" ", 2)[1]
-            if name in places:
+            if str(name) in places:
                 raise GraphError(f"{origin} holds the same text as another document; read each text once.")
-            lines.sort()
-            body = trig_body(ox.parse("".join(lines), ox.RdfFormat.N_QUADS, lenient=True), base)
-            places[name] = (text.tell(), len(body))
+            triples.sort()
+            body = trig_body(_loaded(triples, name, loader), base)
+            places[str(name)] = (text.tell(), len(body))
             text.write(body)
-            loader.add(body, len(lines))
-            total += len(lines)
+            total += len(triples)
         with trig.open("wb") as target:
-            target.write(header)
+            target.write(trig_header(base))
             _copy_sorted(text, places, target)
     return total
+
+
+def _loaded(triples: Sequence[str], graph: ox.NamedNode, loader: _Loader) -> Iterator[ox.Quad]:
+    """Give the triples to the loader, part by part, and on to who writes them."""
+    for start in range(0, len(triples), _LARGEST_LOAD):
+        part = triples[start : start + _LARGEST_LOAD]
+        text = nquads(part, graph).encode()
+        loader.add(text, len(part))
+        yield from ox.parse(text, ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def _copy_sorted(text: BinaryIO, places: dict[str, tuple[int, int]], target: BinaryIO) -> None:
@@ -80,20 +87,19 @@ def _copy_sorted(text: BinaryIO, places: dict[str, tuple[int, int]], target: Bin
 
 
 class _Loader:
-    """Loads TriG into a store in the background; leaving the `with` block waits for the rest."""
+    """Loads N-Quads into a store in the background; leaving the `with` block waits for the rest."""
 
-    def __init__(self, folder: Path, header: bytes) -> None:
+    def __init__(self, folder: Path) -> None:
         self._store = ox.Store(str(folder))
-        self._header = header
         self._workers = min(4, os.cpu_count() or 1)
         self._pool = ThreadPoolExecutor(self._workers)
         self._running: deque[Future[None]] = deque()
-        self._bodies: list[bytes] = []
+        self._texts: list[bytes] = []
         self._quads = 0
         self._limit = _FIRST_LOAD
 
-    def add(self, body: bytes, quads: int) -> None:
-        self._bodies.append(body)
+    def add(self, text: bytes, quads: int) -> None:
+        self._texts.append(text)
         self._quads += quads
         if self._quads >= self._limit:
             self._load()
@@ -103,9 +109,10 @@ class _Loader:
         # Waiting here bounds the memory: no more texts than workers, and one in the making.
         while len(self._running) >= self._workers:
             self._running.popleft().result()
-        data = b"".join((self._header, *self._bodies))
-        self._running.append(self._pool.submit(self._store.bulk_load, data, ox.RdfFormat.TRIG, lenient=True))
-        self._bodies, self._quads = [], 0
+        data = b"".join(self._texts)
+        load = self._pool.submit(self._store.bulk_load, data, ox.RdfFormat.N_QUADS, lenient=True)
+        self._running.append(load)
+        self._texts, self._quads = [], 0
 
     def __enter__(self) -> Self:
         return self
