@@ -63,11 +63,17 @@ def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = (
     found = _with_shared_sources(doc, _one_per_cue(found))
     found = join_quotations(doc, found, pending, quotes)
     found = join_lists(doc, found, pending, lines)
-    return list(_with_words(text, _without_comments(sorted(found, key=lambda a: (a.cue, a.content)))))
+    return list(
+        _with_words(text, _without_comments(doc.text, sorted(found, key=lambda a: (a.cue, a.content))))
+    )
 
 
-def _without_comments(found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """In “Roe promised rain, the agency wrote” the comment at the end is not what Roe promised."""
+def _with_own_end(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """End contents where somebody else's words begin.
+
+    In "Roe promised rain, the agency wrote" and "Roe promised rain, and Lee denied it" the end is not Roe's; what
+    she says that another has said in quotation marks is.
+    """
     cues = [attribution.cue.start for attribution in found]
     for attribution in found:
         last = attribution.content[-1] if attribution.content else Span(0, 0)
@@ -77,8 +83,17 @@ def _without_comments(found: Sequence[Attribution]) -> Iterator[Attribution]:
             reports = (
                 other.content and other.content[0].start <= attribution.cue.start < other.content[-1].end
             )
-            if other is not attribution and other.source and reports and last.start < start < end:
-                end = start
+            if other is attribution or not other.source or not last.start < start < end:
+                continue
+            another = not attribution.quoted and text[max(start - 6, 0) : start] in (", and ", ", but ")
+            if reports or another:
+                end = start - (len(", and ") if another else 0)
+            elif (
+                other.quoted
+                and last.end <= other.content[-1].start <= last.end + 3
+                and not attribution.quoted
+            ):
+                end = other.content[-1].end  # "she said that he had whispered: '...'": she passes it on
         if end == last.end or attribution.cue.end > end:
             yield attribution
         else:
@@ -158,7 +173,8 @@ def _shares(doc: Doc, before: Attribution, attribution: Attribution) -> bool:
     start = doc.char_span(*attribution.cue, alignment_mode="expand")
     joined = start is not None and start.start > 0 and doc[start.start - 1].lower_ in ("and", "but")
     subject = any(child.dep_.startswith("nsubj") for child in verb.children)
-    alike = verb.tag_ == first.tag_ and attribution.construction == "clause"
+    comma = joined and start is not None and start.start > 1 and doc[start.start - 2].text == ","
+    alike = verb.tag_ == first.tag_ and (attribution.construction == "clause" or comma)
     finite = before.construction == "adjective" and verb.tag_ in ("VBP", "VBZ", "VBD", "VB")
     return joined and not subject and (alike or finite)
 

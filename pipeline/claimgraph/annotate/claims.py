@@ -254,8 +254,10 @@ class _Quotes:
         i = bisect_right(self._starts, cue.start) - 1
         if i < 0 or cue.end > self._quotes[i].end:
             return False
+        if not self._quotes[i].full:
+            return True
         outside = all(span.start < self._quotes[i].start for span in attribution.source)
-        return (bool(attribution.source) and outside) or (self._quotes[i].full and not named)
+        return (bool(attribution.source) and outside) or not named
 
     def kind(self, content: Sequence[Span]) -> Literal["direct", "indirect", "mixed"]:
         quotes = self._quotes

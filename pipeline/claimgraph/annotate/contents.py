@@ -414,10 +414,14 @@ def _is_finite(doc: Doc, span: tuple[int, int]) -> bool:
 
 
 def _with_conjuncts(token: Token) -> Iterable[Token]:
+    """What hangs on a verb, and on the phrases for whom it is put to."""
     yield from token.children
     for child in token.children:
         if child.dep_ in ("obj", "obl", "iobj"):
             yield from child.children
+            for other in child.children:
+                if other.dep_ == "conj":
+                    yield from other.children
 
 
 def _completes(other: Token) -> bool:
