@@ -1,6 +1,6 @@
 """PolNeAR for scoring: its texts as files to build from, and an export put into its convention.
 
-PolNeAR counts the complementiser ("that") as content, claimgraph's annotations do not; `with-that` puts it back where
+PolNeAR counts the complementiser ("that") as content, claimgraph does not; `with-that` puts it back where
 the text has one, so that the two can be compared.
 
 Run:  python pipeline/training/polnear.py texts DEV.jsonl FOLDER
