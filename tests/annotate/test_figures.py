@@ -72,7 +72,7 @@ def short(found: AnnotatedDocument) -> list[tuple[str, str, float, str | None]]:
             [("14", "=", 14, "deaths"), ("16", "=", 16, "deaths")],
         ),
         ("The number of people detained rose to 1,150.", [("1,150", "=", 1150, "detained")]),
-        ("Killed: 14", [("14", "=", 14, "deaths")]),
+        ("Deaths: 14", [("14", "=", 14, "deaths")]),
         # Amounts with a unit.
         (
             "She was jailed for eight years and fined 300,000 tenge.",

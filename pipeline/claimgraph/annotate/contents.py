@@ -24,6 +24,7 @@ from claimgraph.annotate.edges import (
     clause_start,
     contrast,
     cover,
+    is_finite,
     is_pronoun,
     trim,
     with_number,
@@ -208,6 +209,8 @@ def _clause(cue: Cue, source: Source) -> Content | None:
     block = cover(
         [(cue.start, cue.end), *(s for s in source.spans if verb.sent.start <= s[0] < verb.sent.end)]
     )
+    if _interrupts(doc, cue, block):
+        return Content(_around(doc, cue, block), "clause", None)
     for child in verb.children:
         if child.dep_ in _CLAUSAL or (child.dep_ in ("advcl", "xcomp", "acl") and _says_that(child)):
             if child.i > verb.i:
@@ -361,6 +364,20 @@ def _is_content_clause(child: Token, cue: Cue) -> bool:
     return not (marks and marks[0].lower_ in ("because", "when", "after", "before", "while", "as", "since"))
 
 
+def _interrupts(doc: Doc, cue: Cue, block: tuple[int, int]) -> bool:
+    """“The road, the mayor said, was closed”: between two commas, after words that are no clause."""
+    start = cue.head.sent.start
+    return (
+        block[0] > start + 1
+        and block[1] < cue.head.sent.end
+        and doc[block[0] - 1].text == ","
+        and doc[block[1]].text == ","
+        and not is_finite(doc, (start, block[0]))
+        and is_finite(doc, (block[1], cue.head.sent.end))
+        and doc[block[1] + 1].tag_ in FINITE
+    )
+
+
 def _comments(doc: Doc, cue: Cue, block: tuple[int, int]) -> bool:
     """“The road, the union said, is closed”: the block stands between commas or ends the sentence."""
     sentence = cue.head.sent
@@ -398,19 +415,15 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
         and not any(i in subtree for i in range(*rest))
         and doc[rest[0]].pos_ not in ("SCONJ", "PRON")
         and doc[rest[0]].tag_ != "VBG"
-        and _is_finite(doc, rest)
+        and is_finite(doc, rest)
         and cue.head.dep_ == "parataxis"
     ):
         start = rest[0] + 1 if doc[rest[0]].lower_ == "that" else rest[0]
         spans.append((start, rest[1]))
-    elif rest[1] - rest[0] > 2 and _is_finite(doc, rest) and not _is_finite(doc, spans[0]):
+    elif rest[1] - rest[0] > 2 and is_finite(doc, rest) and not is_finite(doc, spans[0]):
         # "The road, she argued, was closed": what stands before the cue is no clause without the rest.
         spans.append(rest)
     return spans
-
-
-def _is_finite(doc: Doc, span: tuple[int, int]) -> bool:
-    return any(doc[i].tag_ in FINITE for i in range(*span))
 
 
 def _with_conjuncts(token: Token) -> Iterable[Token]:

@@ -22,6 +22,7 @@ __all__ = [
     "clause_start",
     "contrast",
     "cover",
+    "is_finite",
     "is_pronoun",
     "trim",
     "with_number",
@@ -42,6 +43,11 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and (doc[end - 1].text in _EDGE_PUNCTUATION or doc[end - 1].is_space):
         end -= 1
     return start, end
+
+
+def is_finite(doc: Doc, span: tuple[int, int]) -> bool:
+    """Whether some words hold a finite verb."""
+    return any(doc[i].tag_ in FINITE for i in range(*span))
 
 
 def is_pronoun(doc: Doc, start: int, end: int) -> bool:
