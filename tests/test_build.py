@@ -69,6 +69,24 @@ def test_rebuild_is_byte_identical_and_reads_nothing_again(corpus: Path, tmp_pat
     assert graph_bytes(tmp_path / "one") == graph_bytes(tmp_path / "two")
 
 
+def test_an_unchanged_graph_is_left_alone_and_a_lost_file_is_made_again(corpus: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    first = claimgraph.build([corpus], graph)
+    before = graph_bytes(graph)
+    times = {
+        path.name: path.stat().st_mtime_ns for path in graph.iterdir() if path.suffix in (".trig", ".html")
+    }
+    again = claimgraph.build([corpus], graph)
+    assert {name: (graph / name).stat().st_mtime_ns for name in times} == times
+    assert (again.claims, again.actors, again.triples) == (first.claims, first.actors, first.triples)
+    (graph / "graph.html").unlink()
+    claimgraph.build([corpus], graph)
+    assert graph_bytes(graph) == before
+    (corpus / "metadata.csv").write_text("file,publisher\nreport.txt,Harbour News\n", encoding="utf-8")
+    claimgraph.build([corpus], graph)
+    assert b"Harbour News" in graph_bytes(graph)["graph.trig"]
+
+
 def test_only_what_changed_is_analysed(corpus: Path, tmp_path: Path) -> None:
     claimgraph.build([corpus], tmp_path / "graph")
     (corpus / "third.txt").write_text("The mayor said that the bridge was open.", encoding="utf-8")

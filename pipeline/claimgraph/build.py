@@ -8,6 +8,7 @@ stopped.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -149,15 +150,18 @@ def build(
             reasons = "\n".join(f"  {skipped}" for skipped in read.skipped)
             raise ClaimgraphError(f"None of the files could be read:\n{reasons}")
         documents, reused = _annotate(read, cache, model, ontology, jobs, tell)
-        tell.start("writing", None)
-        counts = _write(folder, documents, cache, extended, language_model, base, view)
+        state = _state(documents, cache, base)
+        counts = _unchanged(folder, state, view)
+        if counts is None:
+            tell.start("writing", None)
+            counts = _write(folder, documents, cache, extended, language_model, base, view)
         summary = BuildSummary(
             **counts, graph=folder, reused=reused,
             skipped=tuple(s for s in read.skipped if s.level == "error"),
             ignored=tuple(s for s in read.skipped if s.level == "ignored"),
             remarks=tuple(read.remarks),
         )  # fmt: skip
-        _write_manifest(folder, documents, cache, summary, language_model)
+        _write_manifest(folder, documents, cache, summary, language_model, state, view)
         cache.discard_others(cache.key(document) for document in documents)
     return summary
 
@@ -240,6 +244,39 @@ def _annotate(
     return documents, len(read.documents) - len(missing)
 
 
+def _state(documents: Sequence[Document], cache: AnnotationCache, base: str) -> str:
+    """A digest of all that a graph is made of: documents, annotations, and this package's own files."""
+    digest = hashlib.sha256(f"{base}\n{cache.fingerprint}\n".encode())
+    package = Path(__file__).resolve().parent
+    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".js", ".css", ".j2")):
+        digest.update(path.read_bytes())
+    for document in documents:
+        known = (document.path, document.sources, document.url, document.language, cache.key(document))
+        digest.update(json.dumps(known).encode())
+    return digest.hexdigest()
+
+
+def _unchanged(folder: Path, state: str, view: bool) -> dict[str, int] | None:
+    """The counts of the graph that is there, if it is the one that would be written."""
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        counts: dict[str, int] = manifest["counts"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if manifest.get("state") != state or (view and not manifest.get("view")):
+        return None
+    needed = ["store", "graph.trig", *(["graph.html"] if view else [])]
+    if not all((folder / name).exists() for name in needed):
+        return None
+    # A build that was stopped between the graph and its manifest has left another graph than the manifest says.
+    return counts if manifest.get("graph") == _digest(folder / "graph.trig") else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _write(
     folder: Path,
     documents: Sequence[Document],
@@ -293,6 +330,8 @@ def _write_manifest(
     cache: AnnotationCache,
     summary: BuildSummary,
     model: LanguageModel,
+    state: str,
+    view: bool,
 ) -> None:
     """What was built from what; without the time of day, so that equal builds leave equal folders."""
     plain = asdict(summary)
@@ -300,6 +339,9 @@ def _write_manifest(
         "claimgraph": version("claimgraph"),
         "model": {"name": model.name, "version": model.version},
         "pipeline": cache.fingerprint,
+        "state": state,
+        "graph": _digest(folder / "graph.trig"),
+        "view": view,
         "counts": {
             name: plain[name] for name in ("documents", "actors", "mentions", "claims", "figures", "triples")
         },
