@@ -268,7 +268,7 @@ def _unchanged(folder: Path, state: str, view: bool) -> dict[str, int] | None:
     needed = ["store", "graph.trig", *(["graph.html"] if view else [])]
     if not all((folder / name).exists() for name in needed):
         return None
-    # A build that was stopped between the graph and its manifest has left another graph than the manifest says.
+    # A build that was stopped between the graph and its manifest has left another graph than that says.
     return counts if manifest.get("graph") == _digest(folder / "graph.trig") else None
 
 
