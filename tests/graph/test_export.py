@@ -17,7 +17,7 @@ import pytest
 from rdflib import Dataset
 
 from claimgraph.errors import GraphError
-from claimgraph.graph.export import EXPORT_FORMATS, export_graph, to_jsonl
+from claimgraph.graph.export import EXPORT_FORMATS, export_graph
 from claimgraph.graph.export.tables import TABLES
 from claimgraph.graph.store import Graph
 from claimgraph.records import Actor, AnnotatedDocument, Resolution
@@ -127,13 +127,6 @@ def test_jsonl_resolves_claimants_and_addressees(lines: dict[str, dict[str, Any]
     assert claims[-1]["addressee"] == ACTORS + "interior-ministry"
     assert lines["news/courier.txt"]["claims"][2]["claimant"] is None
     assert lines["news/courier.txt"]["figures"][-1]["claimant"] == ACTORS + "amsel-courier"
-
-
-def test_jsonl_from_records_is_that_of_the_graph(
-    graph: Graph, documents: list[AnnotatedDocument], resolution: Resolution
-) -> None:
-    by_path = sorted(documents, key=lambda each: each.document.path)
-    assert "".join(to_jsonl(by_path, resolution)) == exported(graph, "jsonl", default_claims=True).decode()
 
 
 def test_jsonl_leaves_default_claims_out_unless_asked(graph: Graph) -> None:

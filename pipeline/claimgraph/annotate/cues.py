@@ -57,11 +57,12 @@ def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
                 end = token.i + len(longer.words)
                 yield Cue(doc[end - 1], token.i, end, {"phrase": longer.act})
                 break
-        if token.pos_ in _VERBAL or (token.pos_ in ("ADJ", "NOUN", "PROPN") and _is_predicate(token)):
-            bases = acts.forms.get(word)
-            if bases:
-                yield from _verb_cues(token, bases, acts)
-                continue
+        bases = acts.forms.get(word)
+        if bases and (
+            token.pos_ in _VERBAL or (token.pos_ in ("ADJ", "NOUN", "PROPN") and _is_predicate(token))
+        ):
+            yield from _verb_cues(token, bases, acts)
+            continue
         if token.pos_ == "NOUN" and (noun := _noun(token, acts)):
             light = token.head.lower_ in acts.light_verbs
             yield Cue(token, token.i, token.i + 1, {"noun": acts.cues["noun"][noun]}, light=light)

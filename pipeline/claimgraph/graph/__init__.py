@@ -1,6 +1,6 @@
 """Records -> RDF: the store, its validation, queries and exports."""
 
-from claimgraph.graph.export import EXPORT_FORMATS, export_graph, to_jsonl
+from claimgraph.graph.export import EXPORT_FORMATS, export_graph
 from claimgraph.graph.network import to_networkx
 from claimgraph.graph.queries import bind, list_queries, load_query, run_query
 from claimgraph.graph.store import Graph, open_graph, write_graph
@@ -17,7 +17,6 @@ __all__ = [
     "load_query",
     "open_graph",
     "run_query",
-    "to_jsonl",
     "to_networkx",
     "validate_graph",
     "write_graph",

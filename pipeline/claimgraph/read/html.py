@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,14 +75,13 @@ def _decoded(data: bytes, name: str) -> tuple[str, str | None]:
     After https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding.
     """
     declared = _CHARSET.search(data[:_HEAD])
+    # Where a page is not what it says, its bytes decide.
     if declared and b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
-        try:
+        with suppress(LookupError, UnicodeError):
             encoding = codecs.lookup(declared[1].decode("ascii")).name
             # Pages that say Latin-1 are read as Windows-1252: https://encoding.spec.whatwg.org/#names-and-labels
             text = data.decode("cp1252" if encoding in ("iso8859-1", "ascii") else encoding)
             return _XML_DECLARATION.sub("", text), None
-        except (LookupError, UnicodeError):
-            pass  # it is not what it says; the bytes decide
     decoded = decode(data, name)
     return _XML_DECLARATION.sub("", decoded.text), decoded.remark
 

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Final
 from claimgraph.errors import GraphError
 from claimgraph.graph.export.gexf import write_gexf
 from claimgraph.graph.export.graphml import write_graphml
-from claimgraph.graph.export.jsonl import to_jsonl, write_jsonl
+from claimgraph.graph.export.jsonl import write_jsonl
 from claimgraph.graph.export.rdf import write_jsonld, write_nq
 from claimgraph.graph.export.tables import write_tables
 from claimgraph.graph.export.trig import write_trig
@@ -18,7 +18,7 @@ from claimgraph.graph.export.trig import write_trig
 if TYPE_CHECKING:
     from claimgraph.graph.store import Graph
 
-__all__ = ["EXPORT_FORMATS", "export_graph", "to_jsonl", "write_tables"]
+__all__ = ["EXPORT_FORMATS", "export_graph", "write_tables"]
 
 _WRITERS: Final[Mapping[str, Callable[[Graph, IO[bytes]], None]]] = {
     "trig": write_trig,

@@ -7,20 +7,14 @@ It holds the spans of mentions, claims and figures with the IRIs of their actors
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
-from claimgraph.graph.annotations import DocumentAnnotations, read_annotations, read_document
-from claimgraph.graph.terms import BASE
-from claimgraph.graph.triples import RunInfo, document_quads
-from claimgraph.records import AnnotatedDocument, Resolution
+from claimgraph.graph.annotations import DocumentAnnotations, read_annotations
 
 if TYPE_CHECKING:
     from claimgraph.graph.store import Graph
 
-__all__ = ["to_jsonl", "write_jsonl"]
-
-_NO_RUN = RunInfo(software_version="", model_name="", model_version="")
+__all__ = ["write_jsonl"]
 
 
 def write_jsonl(graph: Graph, target: IO[bytes], *, default_claims: bool = False) -> None:
@@ -33,25 +27,6 @@ def write_jsonl(graph: Graph, target: IO[bytes], *, default_claims: bool = False
     """
     for document in read_annotations(graph):
         target.write(_line(document, default_claims).encode())
-
-
-def to_jsonl(
-    annotated: Iterable[AnnotatedDocument], resolution: Resolution, *, base: str = BASE
-) -> Iterator[str]:
-    """The lines of the annotation export straight from records, without a graph folder.
-
-    Args:
-        annotated: the documents; the lines come in their order.
-        resolution: whom their mentions stand for.
-        base: what IRIs start with.
-
-    Yields:
-        One line per document, with its line end; the same as `write_jsonl` writes for it.
-    """
-    for each in annotated:
-        yield _line(
-            read_document(document_quads(each, resolution, run=_NO_RUN, base=base)), default_claims=True
-        )
 
 
 def _line(document: DocumentAnnotations, default_claims: bool) -> str:
