@@ -98,6 +98,8 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
     start, passive = _group_start(token)
     if token.tag_ == "VB" and start > 0 and token.doc[start - 1].lower_ == "to":
         return  # "was pressed to admit": nobody has said it
+    if token.tag_ == "VBN" and not any(token.doc[i].lemma_ in ("have", "be") for i in range(start, token.i)):
+        passive = passive or "accuse" in _acts_of(bases, acts)  # "officers accused of": they accuse nobody
     negated = _is_negated(token, start)
     for base in bases:
         longer = _longer_cue(token, base, acts)
@@ -137,6 +139,10 @@ def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue
             del found["figure"]
         if found:
             yield Cue(token, start, end, found, preposition=preposition, passive=passive, negated=negated)
+
+
+def _acts_of(bases: tuple[str, ...], acts: Acts) -> set[str]:
+    return {act for base in bases for cues in acts.cues.values() if (act := cues.get(base))}
 
 
 def _longer_cue(token: Token, base: str, acts: Acts) -> tuple[int, dict[str, str]] | None:
