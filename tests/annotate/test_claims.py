@@ -93,6 +93,14 @@ def test_direct_quotation(annotate: Annotate, text: str, source: str) -> None:
     assert "The road is closed" in words(found, claim.content)[0]
 
 
+def test_the_speaker_at_the_end_of_a_long_sentence(annotate: Annotate) -> None:
+    found = annotate(
+        "Guards at the mill fired at villagers who opposed the dam, wounding nine people, the Harbour Union said today."
+    )
+    assert words(found, only(found).source) == ["the Harbour Union"]
+    assert words(found, only(found).content)[0].endswith("wounding nine people")
+
+
 def test_an_apposition_does_not_hide_the_name(annotate: Annotate) -> None:
     found = annotate("Ada Roe, then the executive director, had called for an inquiry.")
     assert words(found, only(found).source) == ["Ada Roe"]

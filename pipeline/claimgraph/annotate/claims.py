@@ -142,15 +142,10 @@ class _Links:
         if word in _RELATIVE and head.i != head.sent.start:
             clause = head.head
             antecedent = clause.head if clause.dep_ == "acl:relcl" else None
-            return self._at(antecedent.idx) if antecedent is not None else None
+            return self._of_noun(antecedent) if antecedent is not None else None
         if word in _PERSONAL and head.pos_ == "PRON":
             return self._pronoun(head)
-        if word in self._voices:
-            owners = (self._at(c.idx) for c in head.children if c.dep_ in ("nmod:poss", "nmod", "compound"))
-            owner = next((i for i in owners if i is not None), None)
-            if owner is not None:
-                return owner
-        index = self._at(head.idx)
+        index = self._of_noun(head)
         if index is not None:
             return index
         # The parser may take a title for the head of the name that follows it.
@@ -165,6 +160,15 @@ class _Links:
             n for n in closing if not any(t.dep_ == "case" for t in self._between(head, self.mentions[n]))
         ]
         return joined[0] if joined else None
+
+    def _of_noun(self, head: Token) -> int | None:
+        """The mention at a noun; of what only speaks for somebody ("the report by ...") that of its owner."""
+        if head.lower_ in self._voices:
+            owners = (self._at(c.idx) for c in head.children if c.dep_ in ("nmod:poss", "nmod", "compound"))
+            owner = next((i for i in owners if i is not None), None)
+            if owner is not None:
+                return owner
+        return self._at(head.idx)
 
     def _between(self, head: Token, mention: Mention) -> Iterable[Token]:
         span = self._doc.char_span(min(head.idx, mention.start), mention.end, alignment_mode="expand")

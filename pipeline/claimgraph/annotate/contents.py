@@ -105,7 +105,7 @@ def _phrase(cue: Cue, source: Source) -> Content | None:
     if following[1] - following[0] > 2 and (not spans or doc[end].text in (",", ")")):
         if not spans or doc[following[0]].lower_ not in _STRAY:
             spans.append(following)
-        elif _has_subject_free_verb(doc, *following):
+        elif is_finite(doc, following):
             spans.append((following[0] + 1, following[1]))
     return Content(spans, "phrase") if spans else None
 
@@ -211,7 +211,10 @@ def _clause(cue: Cue, source: Source) -> Content | None:
     )
     if _interrupts(doc, cue, block):
         return Content(_around(doc, cue, block), "clause", None)
-    for child in verb.children:
+    # What follows the verb comes first: a clause before it may be an apposition to the subject.
+    for child in sorted(verb.children, key=lambda child: child.i < verb.i):
+        if child.i > verb.i and child.tag_ == "VBG" and doc[child.left_edge.i - 1].text == ",":
+            continue  # "..., adding that" is a claim of its own
         if child.dep_ in _CLAUSAL or (child.dep_ in ("advcl", "xcomp", "acl") and _says_that(child)):
             if child.i > verb.i:
                 start, end = without_mark(child)
@@ -274,7 +277,8 @@ def _object(cue: Cue, source: Source) -> Content | None:
     name = next((n for n in ("object", "count", "figure") if n in cue.constructions), "object")
     if name not in cue.constructions or (cue.negated and cue.constructions[name] != "deny"):
         return None
-    if (not source.spans and not cue.passive) or (cue.head.tag_ == "VBN" and cue.head.dep_ == "acl"):
+    unsaid = not source.spans and (not cue.passive or cue.constructions[name] == "deny")
+    if unsaid or (cue.head.tag_ == "VBN" and cue.head.dep_ == "acl"):
         return None
     for child in cue.head.children:
         if child.dep_ != "obj" or child.i <= cue.head.i or child.lower_ in _REFLEXIVES:
@@ -427,7 +431,7 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
 
 
 def _with_conjuncts(token: Token) -> Iterable[Token]:
-    """What hangs on a verb, and on the phrases for whom it is put to."""
+    """What hangs on a verb, and on those whom it is put to."""
     yield from token.children
     for child in token.children:
         if child.dep_ in ("obj", "obl", "iobj"):
@@ -442,7 +446,3 @@ def _completes(other: Token) -> bool:
     return other.dep_ == "xcomp" or (
         bool(cases & {"as", "at", "of", "to", "for"}) and other.ent_type_ != "DATE"
     )
-
-
-def _has_subject_free_verb(doc: Doc, start: int, end: int) -> bool:
-    return any(doc[i].pos_ in ("VERB", "AUX") for i in range(start, end))

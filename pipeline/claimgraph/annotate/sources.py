@@ -56,6 +56,8 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
         cue: the cue, in a parsed `Doc`.
         names: token spans of the named mentions in the sentence; a source never cuts one.
     """
+    if "clause" in cue.constructions and (speaker := _speaker_at_end(cue, names)) is not None:
+        return speaker
     if "phrase" in cue.constructions:
         head = _phrase_source(cue)
     elif "noun" in cue.constructions:
@@ -155,7 +157,7 @@ def _verb_source(cue: Cue) -> Token | None:
         if token.dep_ == "acl:relcl":
             return token.head
         if token.dep_ in ("conj", "advcl", "xcomp", "parataxis", "ccomp", "aux"):
-            if token.dep_ == "ccomp" and token.i > token.head.i:
+            if token.dep_ == "ccomp" and token.i > token.head.i and token.tag_ != "VBG":
                 return None
             if token.dep_ == "xcomp":
                 controllers = [c for c in token.head.children if c.dep_ in ("obj", "iobj")]
@@ -295,6 +297,29 @@ def _name_before_comma(
         if 1 <= start - last <= 2 and doc[last].text == "," and doc[first].ent_type_ == "PERSON":
             return doc[last - 1], (first, last)
     return None
+
+
+def _speaker_at_end(cue: Cue, names: Sequence[tuple[int, int]]) -> Source | None:
+    """“..., the Harbour Network (HN) said today.”: a name between a comma and the verb at the end."""
+    doc = cue.head.doc
+    sentence = cue.head.sent
+    rest = [
+        t for t in doc[cue.end : sentence.end] if not t.is_punct and not t.is_space and t.ent_type_ != "DATE"
+    ]
+    if rest or cue.passive or cue.start <= sentence.start + 3:
+        return None
+    end = cue.start
+    if doc[end - 1].text == ")":
+        end = next((i for i in range(end - 2, max(end - 6, sentence.start), -1) if doc[i].text == "("), end)
+    found = [span for span in names if span[1] == end]
+    if not found:
+        return None
+    start = found[0][0]
+    while start - 1 > sentence.start and doc[start - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ"):
+        start -= 1
+        if doc[start].pos_ == "DET":
+            break
+    return Source([doc[end - 1]], [(start, end)]) if doc[start - 1].text == "," else None
 
 
 def _nearest_name(cue: Cue, names: Sequence[tuple[int, int]]) -> Source:
