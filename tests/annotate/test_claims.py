@@ -101,6 +101,21 @@ def test_the_speaker_at_the_end_of_a_long_sentence(annotate: Annotate) -> None:
     assert words(found, only(found).content)[0].endswith("wounding nine people")
 
 
+def test_an_office_joined_by_and_is_no_second_source(annotate: Annotate) -> None:
+    found = annotate("“It rained,” said Ada Roe, the Europe and Central Asia director of the Harbour Union.")
+    assert words(found, only(found).source) == ["Ada Roe"]
+
+
+def test_a_comment_before_an_adverbial_keeps_the_quotation(annotate: Annotate) -> None:
+    found = annotate("It “offers the best opportunity”, Roe said, for inquiries to be more successful.")
+    assert "best opportunity" in " ".join(words(found, only(found).content))
+
+
+def test_a_name_with_stops_inside_ends_no_sentence(annotate: Annotate) -> None:
+    found = annotate("They added that the foundation Ar.Rukh.Khak had identified 221 people.")
+    assert words(found, only(found).content) == ["the foundation Ar.Rukh.Khak had identified 221 people"]
+
+
 def test_an_apposition_does_not_hide_the_name(annotate: Annotate) -> None:
     found = annotate("Ada Roe, then the executive director, had called for an inquiry.")
     assert words(found, only(found).source) == ["Ada Roe"]

@@ -37,7 +37,6 @@ _PRECISION = {
     "count": 0.5, "figure": 0.5, "adjective": 0.5, "noun": 0.5,
 }  # fmt: skip
 _QUOTED = 0.95
-_HEDGES = {"will", "shall", "would", "could", "may", "might", "if", "whether", "should"}
 
 
 @dataclass
@@ -85,7 +84,7 @@ class ClaimFinder:
                     quotation=quotes.kind(attribution.content),
                     claimants=claimants,
                     addressees=links.addressees(attribution),
-                    confidence=_confidence(doc, attribution),
+                    confidence=_confidence(doc, attribution, self.acts.hedges),
                 )
             )
         claims = _with_relays(_unique(claims))
@@ -277,14 +276,14 @@ class _Quotes:
         return "mixed" if quoted else "indirect"
 
 
-def _confidence(doc: Doc, attribution: Attribution) -> float:
+def _confidence(doc: Doc, attribution: Attribution, hedges: frozenset[str]) -> float:
     value = _QUOTED if attribution.quoted else _PRECISION[attribution.construction]
     if not attribution.source:
         value -= 0.2
     span = doc.char_span(*attribution.cue, alignment_mode="expand")
     if span is not None:
         around = doc[max(span.start - 3, span.sent.start) : span.end]
-        if any(token.lower_ in _HEDGES for token in around):
+        if any(token.lower_ in hedges for token in around):
             value -= 0.2
     return round(max(value, 0.1), 2)
 

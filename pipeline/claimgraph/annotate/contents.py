@@ -211,8 +211,11 @@ def _clause(cue: Cue, source: Source) -> Content | None:
     )
     if _interrupts(doc, cue, block):
         return Content(_around(doc, cue, block), "clause", None)
-    # What follows the verb comes first: a clause before it may be an apposition to the subject.
-    for child in sorted(verb.children, key=lambda child: child.i < verb.i):
+    children = list(verb.children)
+    if block[0] - verb.sent.start <= 2:
+        # Nothing is said before the source: a clause there is an apposition to it.
+        children.sort(key=lambda child: child.i < verb.i)
+    for child in children:
         if child.i > verb.i and child.tag_ == "VBG" and doc[child.left_edge.i - 1].text == ",":
             continue  # "..., adding that" is a claim of its own
         if child.dep_ in _CLAUSAL or (child.dep_ in ("advcl", "xcomp", "acl") and _says_that(child)):
@@ -422,8 +425,7 @@ def _around(doc: Doc, cue: Cue, block: tuple[int, int]) -> list[tuple[int, int]]
         and is_finite(doc, rest)
         and cue.head.dep_ == "parataxis"
     ):
-        start = rest[0] + 1 if doc[rest[0]].lower_ == "that" else rest[0]
-        spans.append((start, rest[1]))
+        spans.append((rest[0] + (doc[rest[0]].lower_ == "that"), rest[1]))
     elif rest[1] - rest[0] > 2 and is_finite(doc, rest) and not is_finite(doc, spans[0]):
         # "The road, she argued, was closed": what stands before the cue is no clause without the rest.
         spans.append(rest)

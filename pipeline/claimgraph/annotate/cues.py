@@ -17,9 +17,6 @@ __all__ = ["Cue", "find_cues"]
 
 _GROUP = {"aux", "aux:pass", "advmod", "cop", "neg", "expl"}
 _VERBAL = {"VERB", "AUX"}
-# Predicates that pass their subject on to the verb after "to": "has been able to confirm", "went on to say".
-_RAISING = {"able", "go", "continue", "begin", "start", "seem", "appear", "rush", "hasten", "use"}
-_NEGATIONS = {"not", "n't", "n’t", "never", "nor", "neither", "without"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +64,12 @@ def find_cues(doc: Doc, acts: Acts) -> Iterator[Cue]:
             light = token.head.lower_ in acts.light_verbs
             yield Cue(token, token.i, token.i + 1, {"noun": acts.cues["noun"][noun]}, light=light)
         elif token.pos_ in ("ADJ", "VERB") and word in acts.cues["adjective"]:
-            start, passive = _group_start(token)
+            start, passive = _group_start(token, acts)
             done_by = passive and any(c.lower_ == "by" for t in token.children for c in t.children)
             if start < token.i and not done_by:
                 yield Cue(
                     token, start, token.i + 1, {"adjective": acts.cues["adjective"][word]},
-                    negated=_is_negated(token, start),
+                    negated=_is_negated(token, start, acts),
                 )  # fmt: skip
 
 
@@ -95,12 +92,12 @@ def _noun(token: Token, acts: Acts) -> str | None:
 
 
 def _verb_cues(token: Token, bases: tuple[str, ...], acts: Acts) -> Iterator[Cue]:
-    start, passive = _group_start(token)
+    start, passive = _group_start(token, acts)
     if token.tag_ == "VB" and start > 0 and token.doc[start - 1].lower_ == "to":
         return  # "was pressed to admit": nobody has said it
     if token.tag_ == "VBN" and not any(token.doc[i].lemma_ in ("have", "be") for i in range(start, token.i)):
         passive = passive or "accuse" in _acts_of(bases, acts)  # "officers accused of": they accuse nobody
-    negated = _is_negated(token, start)
+    negated = _is_negated(token, start, acts)
     for base in bases:
         longer = _longer_cue(token, base, acts)
         if longer:
@@ -165,7 +162,7 @@ def _follows(token: Token, words: Sequence[str]) -> bool:
     )
 
 
-def _group_start(token: Token) -> tuple[int, bool]:
+def _group_start(token: Token, acts: Acts) -> tuple[int, bool]:
     """First token of the verb group ("has been able to" before "corroborate"), and whether it is passive."""
     doc = token.doc
     passive = any(child.dep_ in ("aux:pass", "nsubj:pass") for child in token.children)
@@ -183,7 +180,7 @@ def _group_start(token: Token) -> tuple[int, bool]:
             before.lower_ == "to"
             and head.dep_ == "xcomp"
             and head.head.i == before.i - 1
-            and head.head.lemma_.lower() in _RAISING
+            and head.head.lemma_.lower() in acts.raising
         ):
             head = head.head
             start = head.i
@@ -199,8 +196,8 @@ def _group_start(token: Token) -> tuple[int, bool]:
     return start, passive
 
 
-def _is_negated(token: Token, start: int) -> bool:
+def _is_negated(token: Token, start: int, acts: Acts) -> bool:
     doc = token.doc
-    return any(doc[i].lower_ in _NEGATIONS for i in range(start, token.i)) or any(
-        child.lower_ in _NEGATIONS for child in token.children if child.i < token.i
+    return any(doc[i].lower_ in acts.negations for i in range(start, token.i)) or any(
+        child.lower_ in acts.negations for child in token.children if child.i < token.i
     )

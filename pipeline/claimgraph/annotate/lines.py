@@ -12,13 +12,15 @@ from spacy.tokens import Doc
 
 from claimgraph.records import Span
 
-__all__ = ["mark_lines", "paragraphs", "unwrapped"]
+__all__ = ["DOTTED_NAME", "mark_lines", "paragraphs", "unwrapped"]
 
 _WRAPPED_LINE = 60  # characters; who wraps lines wraps them at more than this
 _TERMINAL = tuple('.!?:;”"»…)')
 _DATELINE = re.compile(
     r"(?:\([^\W\d][^()\n]{1,40}\)|[^\W\da-z_]{3,}[^\n.!?“\"]{0,60}?(?:\([^()\n]{2,30}\))?)\s+[–—-]{1,2}\s+(?=\S)"
 )
+# "Ar.Rukh.Khak", a name with stops inside, is no end of sentences.
+DOTTED_NAME = re.compile(r"(?<![\w.])[^\W\d_a-z]\w+(?:\.[^\W\d_a-z]\w+){2,}(?![\w.]\w)")
 _ITEM = re.compile(r"[•▪‣◦*–—-]\s|\(?[A-Za-z0-9]{1,4}[.)]\s")
 
 
@@ -74,9 +76,12 @@ def mark_lines(doc: Doc) -> Doc:
         # "GENEVA, 5 May (Agency) - " is no part of the sentence that it stands before.
         if dateline := _DATELINE.match(text, span.start, span.end):
             starts.add(dateline.end())
+    inside = {i for match in DOTTED_NAME.finditer(text) for i in range(match.start() + 1, match.end())}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True
+        elif token.idx in inside:
+            token.is_sent_start = False
     return doc
 
 

@@ -34,7 +34,7 @@ def join_lists(
     if not by_line:
         return found
     starts = [line.start for line in lines]
-    out = []
+    out: list[Attribution] = []
     candidates = [*found]
     for cue, source in pending:
         name = next(
@@ -67,9 +67,8 @@ def join_lists(
                 or not rival.content
             ):
                 last_in_line[line] = attribution
-    for attribution in found:
-        if attribution not in last_in_line.values():
-            out.append(attribution)
+    taken = {attribution.order for attribution in last_in_line.values()}
+    out.extend(attribution for attribution in found if attribution.order not in taken)
     for line, attribution in last_in_line.items():
         items = list(_items(text, lines, line + 1))
         if items:

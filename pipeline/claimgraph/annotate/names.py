@@ -17,6 +17,7 @@ from typing import Literal, cast
 from spacy.tokens import Doc, Span
 
 from claimgraph.annotate.knowledge import Knowledge, first_word
+from claimgraph.annotate.lines import DOTTED_NAME
 from claimgraph.annotate.name_patterns import FoundName, capital_runs, is_function_word
 from claimgraph.ontology.load import CG
 from claimgraph.records import Kind
@@ -327,13 +328,12 @@ def _reconcile(others: list[Name], entity: Name, flat: str) -> None:
 # ---------------------------------------------------------------- names with marks inside
 
 
-_DOTTED = re.compile(r"(?<![\w.])[^\W\d_a-z]\w+(?:\.[^\W\d_a-z]\w+){2,}(?![\w.]\w)")
 _OFFICE_OF = re.compile(r"(?: [a-z][\w-]*){1,3} ([a-z]+)(?![\w-])")
 
 
 def _join_dotted(flat: str, names: NameList) -> None:
     """Take "Nor.Vard.Lin" for one name, which tokens cut at the dots."""
-    for match in _DOTTED.finditer(flat):
+    for match in DOTTED_NAME.finditer(flat):
         within = names.overlapping(*match.span())
         for other in within:
             names.remove(other)

@@ -59,6 +59,9 @@ class Acts:
         forms: inflected form, in lower case -> base forms of the cue verbs that it may be a form of.
         light_verbs: forms of verbs that only carry a cue noun ("made" in "made the claim").
         figure_nouns: nouns for a number ("toll"); a figure verb needs one of them for its object.
+        raising: predicates that pass their subject on to the verb after "to" ("able to confirm").
+        negations: words before a cue that say that the claim was not made.
+        hedges: words before a cue that say that it was perhaps not made, or not yet.
         voices: nouns for those who speak for their organisation ("management").
         longer: first word (of a verb its base form) -> cues of more than one word that begin with it.
     """
@@ -71,6 +74,9 @@ class Acts:
     light_verbs: frozenset[str]
     figure_nouns: frozenset[str]
     voices: frozenset[str]
+    raising: frozenset[str]
+    negations: frozenset[str]
+    hedges: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,11 @@ def read_acts(ontology: Ontology) -> Acts:
         forms=found,
         longer=_longer(cues),
         light_verbs=frozenset(form for verb in light for form in verb_forms(verb, irregular.get(verb))),
-        figure_nouns=frozenset(str(noun) for noun in graph.objects(None, CG.figureNoun)),
-        voices=frozenset(str(noun) for noun in graph.objects(None, CG.voiceOf)),
+        figure_nouns=_words(ontology, CG.figureNoun),
+        voices=_words(ontology, CG.voiceOf),
+        raising=_words(ontology, CG.raisingWord),
+        negations=_words(ontology, CG.negation),
+        hedges=_words(ontology, CG.hedge),
     )
 
 
@@ -158,6 +167,10 @@ def verb_forms(base: str, irregular: Iterable[str] | None = None) -> tuple[str, 
     if doubled or (len(base) <= 4 and re.search(r"[^aeiou][aeiou][tgp]$", base)):
         participle = base + base[-1] + "ing"
     return (base, third, participle, *parts)
+
+
+def _words(ontology: Ontology, prop: URIRef) -> frozenset[str]:
+    return frozenset(str(word) for word in ontology.graph.objects(None, prop))
 
 
 def _longer(cues: Mapping[Construction, Mapping[str, str]]) -> dict[str, tuple[LongCue, ...]]:
