@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["ClaimgraphError", "GraphError", "ModelError", "OntologyError", "QueryError", "ReadError"]
+__all__ = [
+    "ClaimgraphError",
+    "DecisionError",
+    "GraphError",
+    "ModelError",
+    "OntologyError",
+    "QueryError",
+    "ReadError",
+]
 
 
 class ClaimgraphError(Exception):
@@ -32,6 +40,15 @@ class OntologyError(ClaimgraphError):
         super().__init__(f"{path}{f', line {line}' if line else ''}: {reason}")
         self.path = str(path)
         self.line = line
+        self.reason = reason
+
+
+class DecisionError(ClaimgraphError):
+    """A `decisions.csv` that cannot be read or written as a whole, or a judgement that cannot be kept."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = str(path)
         self.reason = reason
 
 
