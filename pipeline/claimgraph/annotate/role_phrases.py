@@ -122,12 +122,12 @@ class RolePhrases:
     def find(self, doc: Doc, names: NameList) -> list[RolePhrase]:
         """All phrases outside names, in order, without overlaps."""
         phrases: list[RolePhrase] = []
-        matches = [(start, end) for _, start, end in self._matcher(doc.vocab)(doc)]
+        matches = self._matcher(doc.vocab)(doc)
         taken = 0
-        for start, end in sorted(matches, key=lambda span: (span[0], -span[1])):
+        for entry, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
             if start < taken or names.overlapping(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])):
                 continue
-            phrase = self._phrase(doc, start, end, names)
+            phrase = self._phrase(doc, doc.vocab.strings[entry], start, end, names)
             if phrase is None:
                 continue
             while phrases and phrases[-1].end > phrase.start:
@@ -142,13 +142,12 @@ class RolePhrases:
             matcher = PhraseMatcher(vocab, attr="LOWER")
             tokenizer = English(vocab=vocab).tokenizer
             words = sorted(self._entries)
-            curly = [word.replace("'", "’") for word in words if "'" in word]
-            matcher.add("role", [tokenizer(word) for word in (*words, *curly)])
+            for word in words:
+                matcher.add(word, [tokenizer(form) for form in {word: 0, word.replace("'", "’"): 0}])
             self._matchers[id(vocab)] = matcher
         return self._matchers[id(vocab)]
 
-    def _phrase(self, doc: Doc, head: int, head_end: int, names: NameList) -> RolePhrase | None:
-        words = doc[head:head_end].text.lower().replace("’", "'")
+    def _phrase(self, doc: Doc, words: str, head: int, head_end: int, names: NameList) -> RolePhrase | None:
         kind, label, actor_class, complements = self._entries[words]
         if words in self._capital_only and not doc[head].text[0].isupper():
             return None
