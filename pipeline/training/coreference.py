@@ -1,0 +1,412 @@
+"""B-cubed scores of actor resolution within documents against the coreference of GUM, as Markdown.
+
+A named mention is an entity (person, organization or place) headed by a proper noun; its name is the
+proper nouns around that head without titles, as in the names of `spacy/gum_*.spacy`. What is only a title
+("the Emperor") is given as a role and counts in a row of its own. The first rows give resolution the gold
+names; the last rows let the pipeline find the names and score those that both have.
+
+Run:  python pipeline/training/coreference.py DATA/gum/dev.conllu [--errors] [--no-model]
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from claimgraph.annotate.acronyms import define_acronyms
+from claimgraph.annotate.knowledge import Knowledge, read_knowledge
+from claimgraph.annotate.name_patterns import NamePatterns, flatten
+from claimgraph.annotate.names import Name, NameList
+from claimgraph.annotate.pipeline import load_pipeline
+from claimgraph.ontology import load_ontology
+from claimgraph.ontology.load import CG
+from claimgraph.ontology.names import read_names
+from claimgraph.records import AnnotatedDocument, Claim, Document, Kind, Mention, Span
+from claimgraph.resolve import resolve
+
+KINDS: Mapping[str, Kind] = {"person": "Person", "organization": "Organization", "place": "Location"}
+CLASSES = {"Person": str(CG.Person), "Organization": str(CG.Organization), "Location": str(CG.Place)}
+# Small words inside a name: "Ministry of Health". A person's particles are proper nouns in this corpus.
+INSIDE = {"of", "the", "for", "and", "&", "de", "la", "del", "du", "des", "-", "'s", "’s", "/"}
+BRACKET = re.compile(
+    r"\((?P<id>\d+)(?:\[\d+/\d+\])?-(?P<type>[a-z]+)-[^()]*(?P<whole>\))?|(?P<close>\d+)(?:\[\d+/\d+\])?\)"
+)
+ENOUGH = 0.3  # of the characters of two mentions that are the same one, as in eval/score.py
+
+
+@dataclass(slots=True)
+class Word:
+    """A syntactic word: where it stands in the text, and what it hangs on (index in the document, or -1)."""
+
+    start: int
+    end: int
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+
+@dataclass(slots=True)
+class Entity:
+    """An annotated entity: words `first` to `last` (inclusive), its coreference id and type."""
+
+    first: int
+    last: int
+    id: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named mention: its name alone, kind, coreference id, title before it, place in the sentence."""
+
+    span: Span
+    kind: Kind
+    id: str
+    title: str | None
+    is_title: bool
+    subject: bool
+    sentence: int
+
+
+@dataclass(slots=True)
+class Gold:
+    """One document of the corpus.
+
+    Attributes:
+        sentences: index of its sentence, for each word.
+    """
+
+    path: str
+    text: str = ""
+    words: list[Word] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    names: list[Named] = field(default_factory=list)
+
+
+Cluster = Mapping[Span, str]
+
+
+def main() -> None:
+    """Print one table."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("conllu", type=Path)
+    arguments.add_argument("--errors", action="store_true", help="list what is merged or split wrongly")
+    arguments.add_argument(
+        "--no-model", action="store_true", help="leave out the row with the pipeline's own names"
+    )
+    options = arguments.parse_args()
+    ontology = load_ontology()
+    know = read_knowledge(ontology)
+    names = read_names(ontology)
+    patterns = NamePatterns(ontology, know.types, know.roles.by_word)
+    golds = list(read_gold(options.conllu, know))
+    wanted = {gold.path: {each.span: each.id for each in gold.names} for gold in golds}
+    kinds = {
+        gold.path: {each.span: "title" if each.is_title else each.kind for each in gold.names}
+        for gold in golds
+    }
+    # Resolution says of a place who it is only where the place speaks or is spoken to.
+    given = [heard(annotated(gold, patterns, know)) for gold in golds]
+    found = {each.document.path: clusters([each], names) for each in given}
+    print("| names | documents | mentions | precision | recall | F1 |\n|---|---|---|---|---|---|")
+    for title, shown in (
+        ("gold: people", {"Person"}),
+        ("gold: organisations", {"Organization"}),
+        ("gold: people and organisations", {"Person", "Organization"}),
+        ("gold: people, organisations and places", set(CLASSES)),
+        ("gold: all and titles alone", {*CLASSES, "title"}),
+    ):
+        print(row(title, wanted, found, kinds, shown))
+    if not options.no_model:
+        annotator = load_pipeline()
+        own = {
+            each.document.path: clusters([heard(each)], names)
+            for each in annotator.annotate(Document(path=gold.path, text=gold.text) for gold in golds)
+        }
+        matched = {path: paired(wanted[path], own[path]) for path in wanted}
+        both = {path: {span: wanted[path][span] for span in matched[path]} for path in wanted}
+        for title, shown in (
+            ("pipeline: people and organisations", {"Person", "Organization"}),
+            ("pipeline: people, organisations and places", set(CLASSES)),
+        ):
+            total = sum(kinds[path][span] in shown for path in wanted for span in wanted[path])
+            print(row(f"{title} ({total} in gold)", both, matched, kinds, shown))
+    if options.errors:
+        for gold in golds:
+            for line in errors(gold, wanted[gold.path], found[gold.path]):
+                print(line)
+
+
+def read_gold(path: Path, know: Knowledge) -> Iterator[Gold]:
+    """The documents of a CoNLL-U file with `Entity=` annotation, and the names in them."""
+    gold: Gold | None = None
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = block.split("\n")
+        for line in lines:
+            if line.startswith("# newdoc id = "):
+                if gold:
+                    yield _with_names(gold, know)
+                gold = Gold(line.removeprefix("# newdoc id = "))
+        if gold and any(line and not line.startswith("#") for line in lines):
+            _add_sentence(gold, lines)
+    if gold:
+        yield _with_names(gold, know)
+
+
+def annotated(gold: Gold, patterns: NamePatterns, know: Knowledge) -> AnnotatedDocument:
+    """The gold names as mentions, with the classes and acronyms that the text shows."""
+    flat = flatten(gold.text)
+    shown = {(each.start, each.end): each.actor_type.iri for each in patterns.find(flat)}
+    listed = NameList()
+    for each in gold.names:
+        actor_class = shown.get(tuple(each.span), CLASSES[each.kind])
+        listed.add(
+            Name(
+                *each.span,
+                each.kind,
+                actor_class if each.kind == "Organization" else CLASSES[each.kind],
+                "list",
+            )
+        )
+    define_acronyms(flat, listed, know)
+    read = {name.end: name for name in listed}
+    mentions = [
+        Mention(
+            start=each.span.start,
+            end=each.span.end,
+            label=each.kind,
+            form="role" if each.is_title else "named",
+            actor_class=read[each.span.end].actor_class if each.span.end in read else CLASSES[each.kind],
+            role=gold.text[slice(*each.span)] if each.is_title else each.title,
+            acronym=read[each.span.end].acronym if each.span.end in read else None,
+            subject=each.subject,
+            sentence=each.sentence,
+        )
+        for each in gold.names
+    ]
+    return AnnotatedDocument(document=Document(path=gold.path, text=gold.text), mentions=tuple(mentions))
+
+
+def heard(document: AnnotatedDocument) -> AnnotatedDocument:
+    """The document with every name spoken to, so that resolution answers for places, too."""
+    named = tuple(i for i, mention in enumerate(document.mentions) if mention.form == "named")
+    claim = Claim(content=(Span(0, 1),), addressees=named)
+    return AnnotatedDocument(document=document.document, mentions=document.mentions, claims=(claim,))
+
+
+def clusters(documents: Sequence[AnnotatedDocument], names: object) -> dict[Span, str]:
+    """For each mention but pronouns, whom resolution takes it for; "nobody" is somebody else each time."""
+    found: dict[Span, str] = {}
+    resolution = resolve(documents, names=names)  # type: ignore[arg-type]
+    for document in documents:
+        references = resolution.references[document.document.path]
+        for mention, reference in zip(document.mentions, references, strict=True):
+            if mention.form != "pronoun":
+                span = Span(mention.start, mention.end)
+                found[span] = reference.actor if reference else f"nobody at {mention.start}"
+    return found
+
+
+def paired(wanted: Cluster, found: Cluster) -> dict[Span, str]:
+    """For every gold name, the actor of the found name that covers most of the same characters."""
+    ordered = sorted(found)
+    pairs: dict[Span, str] = {}
+    for span in wanted:
+        near = [each for each in ordered if each.start < span.end and span.start < each.end]
+        best = max(near, key=lambda each: _shared(each, span), default=None)
+        if best and _shared(best, span) >= ENOUGH:
+            pairs[span] = found[best]
+    return pairs
+
+
+def row(
+    title: str,
+    wanted: Mapping[str, Cluster],
+    found: Mapping[str, Cluster],
+    kinds: Mapping[str, Mapping[Span, str]],
+    shown: Iterable[str],
+) -> str:
+    """One line of the table: B-cubed over the mentions of some kinds, summed over all documents."""
+    precision = recall = 0.0
+    count = documents = 0
+    for path in wanted:
+        spans = [span for span in wanted[path] if kinds[path][span] in shown]
+        documents += bool(spans)
+        count += len(spans)
+        by_gold, by_found = _groups(wanted[path], spans), _groups(found[path], spans)
+        for span in spans:
+            right, own = by_gold[wanted[path][span]], by_found[found[path][span]]
+            precision += len(right & own) / len(own)
+            recall += len(right & own) / len(right)
+    p, r = precision / max(count, 1), recall / max(count, 1)
+    f = 2 * p * r / (p + r) if count else 0.0
+    return f"| {title} | {documents} | {count} | {100 * p:.1f} | {100 * r:.1f} | {100 * f:.1f} |"
+
+
+def errors(gold: Gold, wanted: Cluster, found: Cluster) -> Iterator[str]:
+    """Actors that are several people in the gold, and people that are several actors."""
+    for title, left, right in (("merged", found, wanted), ("split", wanted, found)):
+        groups: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        for span in wanted:
+            groups[left[span]][right[span]][span.of(gold.text)] += 1
+        for parts in groups.values():
+            if len(parts) > 1:
+                each = " | ".join(
+                    ", ".join(f"{n} x {text}" for text, n in part.items()) for part in parts.values()
+                )
+                yield f"{gold.path} {title}: {each}"
+
+
+def _add_sentence(gold: Gold, lines: Sequence[str]) -> None:
+    if gold.text:
+        gold.text += (
+            "\n\n" if any(line.startswith("# newpar") and "block" not in line for line in lines) else " "
+        )
+    sentence = gold.sentences[-1] + 1 if gold.sentences else 0
+    first = len(gold.words)
+    joined = 0  # the last word of a token that is several words
+    open_entities = [entity for entity in gold.entities if entity.last < 0]
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        columns = line.split("\t")
+        number, form, upos, xpos, head, deprel, misc = (columns[i] for i in (0, 1, 3, 4, 6, 7, 9))
+        spaced = "SpaceAfter=No" not in misc
+        if "." in number:
+            continue
+        if "-" in number:
+            joined, spaces = int(number.split("-")[1]), spaced
+            continue
+        start = len(gold.text)
+        gold.text += form
+        index = len(gold.words)
+        gold.words.append(
+            Word(start, len(gold.text), upos, xpos, first + int(head) - 1 if head != "0" else -1, deprel)
+        )
+        gold.sentences.append(sentence)
+        if int(number) < joined:
+            spaced = False
+        elif int(number) == joined:
+            spaced = spaces
+        if spaced:
+            gold.text += " "
+        for match in BRACKET.finditer(re.split(r"(?:^|\|)Entity=", f"{misc}|Entity=")[1].split("|")[0]):
+            if match["id"]:
+                entity = Entity(index, index if match["whole"] else -1, match["id"], match["type"])
+                gold.entities.append(entity)
+                if not match["whole"]:
+                    open_entities.append(entity)
+            else:
+                last = max(i for i, each in enumerate(open_entities) if each.id == match["close"])
+                open_entities.pop(last).last = index
+    gold.text = gold.text.rstrip(" ")
+
+
+def _with_names(gold: Gold, know: Knowledge) -> Gold:
+    """Fill `names`: the innermost entity of each head, and of names that overlap the longest."""
+    heads: dict[int, Entity] = {}
+    for entity in sorted(gold.entities, key=lambda each: each.first - each.last, reverse=True):
+        head = _head(gold, entity)
+        if entity.type in KINDS and gold.words[head].upos == "PROPN":
+            heads.setdefault(head, entity)
+    found = []
+    for head, entity in heads.items():
+        first, last = _name(gold, entity, head)
+        bare = _without_title(gold, first, last, know) if entity.type == "person" else first
+        start = gold.words[first if bare is None else bare].start
+        found.append(
+            Named(
+                span=Span(start, gold.words[last].end),
+                kind=KINDS[entity.type],
+                id=f"{entity.type} {entity.id}",
+                title=gold.text[gold.words[first].start : start].strip() or None,
+                is_title=bare is None,
+                subject=_in_subject(gold, head),
+                sentence=gold.sentences[head],
+            )
+        )
+    for name in sorted(found, key=lambda each: each.span.start - each.span.end):
+        if not any(
+            name.span.start < other.span.end and other.span.start < name.span.end for other in gold.names
+        ):
+            gold.names.append(name)
+    gold.names.sort(key=lambda each: each.span)
+    return gold
+
+
+def _in_subject(gold: Gold, head: int) -> bool:
+    while (
+        gold.words[head].deprel in ("conj", "appos", "flat", "compound", "nmod:poss")
+        and gold.words[head].head >= 0
+    ):
+        head = gold.words[head].head
+    return gold.words[head].deprel.startswith("nsubj")
+
+
+def _head(gold: Gold, entity: Entity) -> int:
+    inside = range(entity.first, entity.last + 1)
+    return next((i for i in inside if gold.words[i].head not in inside), entity.first)
+
+
+def _name(gold: Gold, entity: Entity, head: int) -> tuple[int, int]:
+    """First and last word of the proper nouns around the head."""
+
+    def proper(i: int) -> bool:
+        word = gold.words[i]
+        return word.upos == "PROPN" or word.xpos in ("NNP", "NNPS")
+
+    def inside(i: int) -> bool:
+        return gold.words[i].start < gold.words[i].end and _form(gold, i).lower() in INSIDE
+
+    first = last = head
+    links = entity.type != "person"
+    for i in range(head - 1, entity.first - 1, -1):
+        if proper(i) and _form(gold, i).lower() not in INSIDE:
+            first = i
+        elif not (links and inside(i)) and _form(gold, i) not in ("-", "."):
+            break
+    for i in range(head + 1, entity.last + 1):
+        if proper(i) or gold.words[i].upos == "NUM":
+            last = i
+        elif not (links and inside(i)) and _form(gold, i) not in ("-", "."):
+            break
+    return first, last
+
+
+def _without_title(gold: Gold, first: int, last: int, know: Knowledge) -> int | None:
+    """The first word of a person's name after titles; None where there is nothing else."""
+    while first <= last:
+        for end in range(min(last, first + 3), first - 1, -1):
+            words = " ".join(_form(gold, i) for i in range(first, end + 1))
+            if words.lower() in know.roles.by_word or words in know.roles.courtesy:
+                first = end + 1
+                break
+        else:
+            return first
+    return None
+
+
+def _form(gold: Gold, i: int) -> str:
+    return gold.text[gold.words[i].start : gold.words[i].end]
+
+
+def _shared(left: Span, right: Span) -> float:
+    common = min(left.end, right.end) - max(left.start, right.start)
+    return common / (max(left.end, right.end) - min(left.start, right.start))
+
+
+def _groups(of: Cluster, spans: Iterable[Span]) -> dict[str, set[Span]]:
+    groups: defaultdict[str, set[Span]] = defaultdict(set)
+    for span in spans:
+        groups[of[span]].add(span)
+    return groups
+
+
+if __name__ == "__main__":
+    main()
