@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claimgraph.ontology.names import folded_words
 from claimgraph.resolve.across_institutions import institution_nodes, join_institutions
 from claimgraph.resolve.across_people import join_people, person_nodes
-from claimgraph.resolve.entities import Entity
+from claimgraph.resolve.entities import Entity, fullness
 from claimgraph.resolve.union import Match, Partition
 
 __all__ = ["Cluster", "clusters_of"]
-
-_INITIAL = re.compile(r"(?:^|\s)\w{1,2}\.")
 
 
 @dataclass(slots=True, eq=False)
@@ -74,9 +70,4 @@ def _fullest(entities: Sequence[Entity]) -> str:
     for entity in entities:
         surfaces.update(entity.surfaces)
 
-    def fullness(name: str) -> tuple[bool, int, int, str]:
-        shouted = name.isupper()
-        words = len(folded_words(name)) - 2 * len(_INITIAL.findall(name))
-        return not shouted, words, surfaces[name], name
-
-    return max(sorted(surfaces), key=fullness)
+    return max(sorted(surfaces), key=lambda name: (fullness(name), surfaces[name], name))

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from claimgraph.ontology.names import NameKnowledge
+from claimgraph.ontology.names import NameKnowledge, folded_words
 from claimgraph.records import AnnotatedDocument, Mention
 from claimgraph.resolve.institutions import InstitutionName, InstitutionReader
 from claimgraph.resolve.normal import Normal
@@ -19,10 +19,11 @@ from claimgraph.resolve.places import Countries
 from claimgraph.resolve.roles import Role, RoleReader
 from claimgraph.resolve.union import Match
 
-__all__ = ["Entity", "EntityKind", "Readers", "Tie", "surface_of"]
+__all__ = ["Entity", "EntityKind", "Readers", "Tie", "fullness", "surface_of"]
 
 EntityKind = Literal["person", "institution", "country", "place", "collective"]
 
+_INITIAL = re.compile(r"(?:^|\s)\w{1,2}\.")
 _SPACE = re.compile(r"\s+")
 
 
@@ -99,3 +100,12 @@ class Tie:
 def surface_of(annotated: AnnotatedDocument, mention: Mention) -> str:
     """The words of a mention with single spaces."""
     return _SPACE.sub(" ", annotated.document.text[mention.start : mention.end]).strip()
+
+
+def fullness(name: str) -> tuple[bool, int]:
+    """How much a name says, to compare names of one actor with.
+
+    >>> sorted(["A. Moor", "ADA MOOR", "Ada Moor"], key=fullness)
+    ['ADA MOOR', 'A. Moor', 'Ada Moor']
+    """
+    return not name.isupper(), len(folded_words(name)) - 2 * len(_INITIAL.findall(name))
