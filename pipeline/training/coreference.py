@@ -3,7 +3,8 @@
 A named mention is an entity (person, organization or place) headed by a proper noun; its name is the
 proper nouns around that head without titles, as in the names of `spacy/gum_*.spacy`. What is only a title
 ("the Emperor") is given as a role and counts in a row of its own. The first rows give resolution the gold
-names; the last rows let the pipeline find the names and score those that both have.
+names; the last rows let the pipeline find the names and score those that both have. A second table says
+what becomes of pronouns that the pipeline takes for the source of a claim.
 
 Run:  python pipeline/training/coreference.py DATA/gum/dev.conllu [--errors] [--no-model]
 """
@@ -24,7 +25,7 @@ from claimgraph.annotate.names import Name, NameList
 from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.ontology import load_ontology
 from claimgraph.ontology.load import CG
-from claimgraph.ontology.names import read_names
+from claimgraph.ontology.names import NameKnowledge, read_names
 from claimgraph.records import AnnotatedDocument, Claim, Document, Kind, Mention, Span
 from claimgraph.resolve import resolve
 
@@ -89,6 +90,8 @@ class Gold:
     names: list[Named] = field(default_factory=list)
 
 
+OUTCOMES = ("right", "wrong", "missed", "other", "none")
+
 Cluster = Mapping[Span, str]
 
 
@@ -125,10 +128,8 @@ def main() -> None:
         print(row(title, wanted, found, kinds, shown))
     if not options.no_model:
         annotator = load_pipeline()
-        own = {
-            each.document.path: clusters([heard(each)], names)
-            for each in annotator.annotate(Document(path=gold.path, text=gold.text) for gold in golds)
-        }
+        read = list(annotator.annotate(Document(path=gold.path, text=gold.text) for gold in golds))
+        own = {each.document.path: clusters([heard(each)], names) for each in read}
         matched = {path: paired(wanted[path], own[path]) for path in wanted}
         both = {path: {span: wanted[path][span] for span in matched[path]} for path in wanted}
         for title, shown in (
@@ -137,6 +138,18 @@ def main() -> None:
         ):
             total = sum(kinds[path][span] in shown for path in wanted for span in wanted[path])
             print(row(f"{title} ({total} in gold)", both, matched, kinds, shown))
+        print(
+            "\n| pronouns | of a named actor | right | another | nobody | of nobody named | nobody |\n|"
+            + "---|" * 7
+        )
+        found_pronouns: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for gold, document in zip(golds, read, strict=True):
+            for word, outcome in pronouns(gold, document, names):
+                found_pronouns[word][outcome] += 1
+        for word, count in sorted(found_pronouns.items()):
+            named = sum(count[each] for each in OUTCOMES[:3])
+            shares = " | ".join(str(count[each]) for each in OUTCOMES[:3])
+            print(f"| {word} | {named} | {shares} | {count['other'] + count['none']} | {count['none']} |")
     if options.errors:
         for gold in golds:
             for line in errors(gold, wanted[gold.path], found[gold.path]):
@@ -165,7 +178,7 @@ def annotated(gold: Gold, patterns: NamePatterns, know: Knowledge) -> AnnotatedD
     shown = {(each.start, each.end): each.actor_type.iri for each in patterns.find(flat)}
     listed = NameList()
     for each in gold.names:
-        actor_class = shown.get(tuple(each.span), CLASSES[each.kind])
+        actor_class = shown.get((each.span.start, each.span.end), CLASSES[each.kind])
         listed.add(
             Name(
                 *each.span,
@@ -200,10 +213,10 @@ def heard(document: AnnotatedDocument) -> AnnotatedDocument:
     return AnnotatedDocument(document=document.document, mentions=document.mentions, claims=(claim,))
 
 
-def clusters(documents: Sequence[AnnotatedDocument], names: object) -> dict[Span, str]:
+def clusters(documents: Sequence[AnnotatedDocument], names: NameKnowledge) -> dict[Span, str]:
     """For each mention but pronouns, whom resolution takes it for; "nobody" is somebody else each time."""
     found: dict[Span, str] = {}
-    resolution = resolve(documents, names=names)  # type: ignore[arg-type]
+    resolution = resolve(documents, names=names)
     for document in documents:
         references = resolution.references[document.document.path]
         for mention, reference in zip(document.mentions, references, strict=True):
@@ -211,6 +224,37 @@ def clusters(documents: Sequence[AnnotatedDocument], names: object) -> dict[Span
                 span = Span(mention.start, mention.end)
                 found[span] = reference.actor if reference else f"nobody at {mention.start}"
     return found
+
+
+def pronouns(gold: Gold, document: AnnotatedDocument, names: NameKnowledge) -> Iterator[tuple[str, str]]:
+    """For each pronoun found: the word, and whether resolution names whom the gold names.
+
+    Returns:
+        "right", "wrong" or "missed" (nobody) where the gold chain has a name; elsewhere "none" or "other"
+        (somebody all the same).
+    """
+    references = resolve([document], names=names).references[document.document.path]
+    named = {each.span: each.id for each in gold.names if not each.is_title}
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mention, reference in zip(document.mentions, references, strict=True):
+        span = Span(mention.start, mention.end)
+        if mention.form == "named" and reference:
+            for wanted in paired(named, {span: ""}):
+                votes[reference.actor][named[wanted]] += 1
+    chains = {
+        (gold.words[each.first].start, gold.words[each.last].end): f"{each.type} {each.id}"
+        for each in gold.entities
+    }
+    for mention, reference in zip(document.mentions, references, strict=True):
+        chain = chains.get((mention.start, mention.end))
+        if mention.form != "pronoun" or chain is None:
+            continue
+        who = votes[reference.actor].most_common(1) if reference else []
+        if chain in named.values():
+            outcome = "missed" if reference is None else "right" if who and who[0][0] == chain else "wrong"
+        else:
+            outcome = "none" if reference is None else "other"
+        yield gold.text[mention.start : mention.end].lower(), outcome
 
 
 def paired(wanted: Cluster, found: Cluster) -> dict[Span, str]:
