@@ -19,9 +19,11 @@ __all__ = [
     "Document",
     "Figure",
     "Mention",
+    "NameReason",
     "Reference",
     "Resolution",
     "Span",
+    "Unapplied",
 ]
 
 Kind = Literal["Person", "Organization", "Group", "Location", "NORP"]
@@ -219,6 +221,7 @@ class Actor:
         label: the kind that most of its mentions have.
         actor_class: IRI of the most specific ontology class found, or None.
         roles: role words that the texts give it, sorted.
+        reasons: for each of the names, why it is a name of this actor.
     """
 
     id: str
@@ -227,6 +230,16 @@ class Actor:
     names: tuple[str, ...] = ()
     actor_class: str | None = None
     roles: tuple[str, ...] = ()
+    reasons: tuple[NameReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameReason:
+    """Why a name is one of its actor's: the surest of the reasons for which mentions under it are tied to it."""
+
+    name: str
+    method: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +252,25 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unapplied:
+    """A judgement in `decisions.csv` that could not be followed.
+
+    Attributes:
+        kind: "conflict" where judgements contradict each other, "ambiguous" where one names several actors of
+            a document, "not found" where it names none of this graph.
+        lines: of the rows in the file, counted from 1.
+        reason: what is wrong and what to do, for people.
+    """
+
+    kind: Literal["conflict", "ambiguous", "not found"]
+    lines: tuple[int, ...]
+    reason: str
+
+    def __str__(self) -> str:
+        return f"decisions.csv: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """Which actor every mention of every document stands for.
 
@@ -246,11 +278,13 @@ class Resolution:
         actors: by id.
         references: by document path, one entry per mention in order; None where nobody can be named.
         publishers: document path -> id of the actor that published it.
+        unapplied: judgements of people that could not be followed.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
     references: Mapping[str, tuple[Reference | None, ...]] = field(default_factory=dict)
     publishers: Mapping[str, str] = field(default_factory=dict)
+    unapplied: tuple[Unapplied, ...] = ()
 
 
 def _plain(record: Document | Mention | Claim | Figure) -> dict[str, Any]:

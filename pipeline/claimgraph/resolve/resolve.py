@@ -6,16 +6,20 @@ names; finds no mentions of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from claimgraph.ontology.names import NameKnowledge
-from claimgraph.records import Actor, AnnotatedDocument, Reference, Resolution
+from claimgraph.records import Actor, AnnotatedDocument, NameReason, Reference, Resolution, Unapplied
 from claimgraph.resolve.across import Cluster, clusters_of
 from claimgraph.resolve.actors import actors_of
 from claimgraph.resolve.agreed import agreed_on
 from claimgraph.resolve.directory import Directory
-from claimgraph.resolve.entities import Readers, Tie
+from claimgraph.resolve.entities import Readers, Tie, surface_of
 from claimgraph.resolve.institutions import InstitutionReader
+from claimgraph.resolve.judged import Judged, contradiction, judged_actors
+from claimgraph.resolve.judgements import Judgement
 from claimgraph.resolve.normal import Normal
 from claimgraph.resolve.places import Countries, discovered_countries
 from claimgraph.resolve.references import referred
@@ -25,15 +29,18 @@ from claimgraph.resolve.within import NamedActors, named_actors
 __all__ = ["resolve"]
 
 
-def resolve(documents: Iterable[AnnotatedDocument], *, names: NameKnowledge) -> Resolution:
+def resolve(
+    documents: Iterable[AnnotatedDocument], *, names: NameKnowledge, judgements: Iterable[Judgement] = ()
+) -> Resolution:
     """Find the actors of all documents.
 
     Args:
         documents: with their mentions and claims; each path once.
         names: what is known of names, see `claimgraph.ontology.names.read_names`.
+        judgements: what people say of actors, which comes before every rule.
 
     Returns:
-        The actors, for every mention whom it stands for, and the publishers.
+        The actors, for every mention whom it stands for, the publishers, and judgements not followed.
 
     >>> from claimgraph.ontology import load_ontology
     >>> from claimgraph.ontology.names import read_names
@@ -48,20 +55,28 @@ def resolve(documents: Iterable[AnnotatedDocument], *, names: NameKnowledge) -> 
     ordered = sorted(documents, key=lambda each: each.document.path)
     readers = _readers(ordered, names)
     agreed = agreed_on(ordered)
-    named = [named_actors(each, agreed, readers) for each in ordered]
-    clusters = clusters_of([entity for each in named for entity in each.entities])
+    judged = judged_actors([named_actors(each, agreed, readers) for each in ordered], judgements, readers)
+    entities = [entity for each in judged.named for entity in each.entities]
+    clusters = clusters_of(entities)
     directory = Directory(clusters, readers)
-    actors = actors_of(clusters, readers)
+    actors, disputed = _shown(actors_of(clusters, readers), judged)
+    references = {
+        each.annotated.document.path: _references(each, directory, actors, readers) for each in judged.named
+    }
+    publishers = {
+        each.annotated.document.path: actors[directory.cluster[each.publisher]].id
+        for each in judged.named
+        if each.publisher
+    }
+    reasons = _name_reasons(judged.named, references, publishers)
     return Resolution(
-        actors={actor.id: actor for actor in sorted(actors.values(), key=lambda actor: actor.id)},
-        references={
-            each.annotated.document.path: _references(each, directory, actors, readers) for each in named
+        actors={
+            actor.id: replace(actor, reasons=_reasons(actor, reasons.get(actor.id, {})))
+            for actor in sorted(actors.values(), key=lambda actor: actor.id)
         },
-        publishers={
-            each.annotated.document.path: actors[directory.cluster[each.publisher]].id
-            for each in named
-            if each.publisher
-        },
+        references=references,
+        publishers=publishers,
+        unapplied=(*judged.unapplied, *disputed),
     )
 
 
@@ -75,6 +90,22 @@ def _readers(documents: Sequence[AnnotatedDocument], names: NameKnowledge) -> Re
         institutions=InstitutionReader(normal, countries),
         roles=RoleReader(normal, countries),
     )
+
+
+def _shown(actors: Mapping[Cluster, Actor], judged: Judged) -> tuple[dict[Cluster, Actor], list[Unapplied]]:
+    """The actors under the names that people prefer, and what they are not agreed on."""
+    shown: dict[Cluster, Actor] = {}
+    disputed = []
+    for cluster, actor in actors.items():
+        asked = {row: None for entity in cluster.reasons for row in judged.shown.get(entity, ())}
+        wanted = {row.right for row in asked}
+        if len(wanted) > 1:
+            disputed.append(contradiction(asked, f"the name shown is '{actor.name}'"))
+        elif wanted:
+            (name,) = wanted
+            actor = replace(actor, name=name, names=tuple(sorted({*actor.names, name})))
+        shown[cluster] = actor
+    return shown, disputed
 
 
 def _references(
@@ -104,3 +135,37 @@ def _reference(tie: Tie, directory: Directory, actors: Mapping[Cluster, Actor]) 
 
 def _explained(actor: Actor, method: str, score: float) -> Reference:
     return Reference(actor=actor.id, method=method, confidence=round(score, 3))
+
+
+def _name_reasons(
+    named: Sequence[NamedActors],
+    references: Mapping[str, tuple[Reference | None, ...]],
+    publishers: Mapping[str, str],
+) -> dict[str, dict[str, NameReason]]:
+    """By actor and name, the surest reason for which a mention under the name is tied to the actor."""
+    found: defaultdict[str, dict[str, NameReason]] = defaultdict(dict)
+
+    def take(actor: str, name: str, method: str, confidence: float) -> None:
+        best = found[actor].get(name)
+        if best is None or (confidence, method) > (best.confidence, best.method):
+            found[actor][name] = NameReason(name=name, method=method, confidence=confidence)
+
+    for each in named:
+        path = each.annotated.document.path
+        for mention, tie, reference in zip(each.annotated.mentions, each.ties, references[path], strict=True):
+            if tie and reference:
+                surface = surface_of(each.annotated, mention)
+                # "Officials" are shown as "Kenyan officials" where the words around say so.
+                names = [surface] if surface in tie.entity.surfaces else tie.entity.surfaces
+                for name in names:
+                    take(reference.actor, name, reference.method, reference.confidence)
+        if each.publisher:
+            for name in each.publisher.surfaces:
+                if name not in found[publishers[path]]:
+                    take(publishers[path], name, "publisher of a document", 1.0)
+    return found
+
+
+def _reasons(actor: Actor, found: Mapping[str, NameReason]) -> tuple[NameReason, ...]:
+    preferred = NameReason(name=actor.name, method="judged to be the name to show")
+    return tuple(found.get(name, preferred) for name in actor.names)
