@@ -17,6 +17,21 @@ def test_surname_goes_to_the_last_full_name(write: Write, who: Who) -> None:
     assert found == ["ada-moor", "ada-moor", "ivo-moor", "ivo-moor"]
 
 
+def test_bare_surname_stays_with_the_one_whom_the_text_is_about(write: Write, who: Who) -> None:
+    found = who(
+        write(
+            "{Ada Moor|P} came. {Moor|P} left. {Moor|P} is the daughter of {Ivo Moor|P}. {Moor|P} spoke. "
+            "It was {Moor|P}."
+        )
+    )
+    assert found == ["ada-moor", "ada-moor", "ada-moor", "ivo-moor", "ada-moor", "ada-moor"]
+
+
+def test_bare_surname_of_two_named_alike_stays_apart(write: Write, who: Who) -> None:
+    found = who(write("They met {Ada Moor|P} and {Ivo Moor|P}. {Moor|P} left."))
+    assert found[2] not in (None, "ada-moor", "ivo-moor")
+
+
 def test_title_decides_between_two_of_one_surname(write: Write, who: Who) -> None:
     found = who(
         write(

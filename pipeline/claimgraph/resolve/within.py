@@ -69,7 +69,11 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
         if mention.form == "named" and kind == "Person":
             role = readers.roles.read(mention.role) if mention.role else None
             name = parse_person(surface, readers.normal)
-            people.append(NamedPerson(index, mention.start, surface, name, mention.role, role))
+            people.append(
+                NamedPerson(
+                    index, mention.start, surface, name, mention.role, role, mention.subject, mention.sentence
+                )
+            )
         elif mention.form == "named" and kind in ("Organization", "Group") and not country:
             actor_class = agreed.classes.get(words, mention.actor_class)
             name_read = readers.institutions.read(surface, actor_class)
