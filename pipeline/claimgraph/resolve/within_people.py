@@ -21,8 +21,8 @@ __all__ = ["NamedPerson", "people_within"]
 _SURE_ROLE = 0.5
 _FEW = 60
 # Of two bearers of a surname: what is left of having been named after one more sentence, how much more a
-# subject counts, and by how much one must be ahead. Chosen on GUM train: 84 of 93 such surnames go to the right
-# bearer, 6 to another; "who was named last" gave 62 and 29.
+# subject counts, and by how much one must be ahead. Chosen on GUM train: 84 of 93 such surnames go to the
+# right bearer, 6 to another; "who was named last" gave 62 and 29.
 _FADING = 0.9
 _SUBJECT = 1.5
 _AHEAD = 1.2
@@ -44,8 +44,10 @@ class NamedPerson:
 
 @dataclass(slots=True, eq=False)
 class _Bearer:
-    """A person: mentions so far, how much the text speaks of them at sentence `last`, and in which sentence
-    they were last the subject with their full name."""
+    """A person: mentions, how much the text speaks of them at sentence `last`, and where they were presented.
+
+    That is the last sentence whose subject was their full name.
+    """
 
     name: PersonName
     mentions: list[tuple[NamedPerson, Match]] = field(default_factory=list)
@@ -242,6 +244,9 @@ def _bearer(mention: NamedPerson, bearing: list[_Bearer], readers: Readers) -> t
         len(ranked) == 1 or ranked[0].weight(mention.sentence) >= _AHEAD * ranked[1].weight(mention.sentence)
     ):
         return ranked[0], Match(f"{what} of the one spoken of", 0.7)
+    if main and not ranked:
+        # A headline calls by the surname alone whom the text goes on to present first.
+        return min(main, key=lambda each: each.mentions[0][0].start), Match(f"{what} before full name", 0.6)
     return None, Match("")
 
 
