@@ -21,6 +21,7 @@ __all__ = [
     "Mention",
     "NameReason",
     "Reference",
+    "Relation",
     "Resolution",
     "Span",
     "Unapplied",
@@ -167,6 +168,31 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Something that the document says of two actors: who heads, is in, is part of or is based at what.
+
+    Attributes:
+        kind: IRI of the property between the two, see `relations.ttl`.
+        left, right: indices of the mentions.
+        start, end: the words that say it, both mentions among them.
+        role: words for what the left one is in the right one ("executive director"), or None.
+        method: the rule that found it, in words.
+        claim: index of the innermost claim whose content holds it, or None.
+        confidence: 0 to 1, how sure it is that the text says so.
+    """
+
+    kind: str
+    left: int
+    right: int
+    start: int
+    end: int
+    role: Span | None = None
+    method: str = ""
+    claim: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedDocument:
     """A document with everything that was found in it, each list in document order."""
 
@@ -174,6 +200,7 @@ class AnnotatedDocument:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `json.dump`; what equals a field's default is left out.
@@ -190,6 +217,7 @@ class AnnotatedDocument:
             "mentions": [_plain(mention) for mention in self.mentions],
             "claims": [_plain(claim) for claim in self.claims],
             "figures": [_plain(figure) for figure in self.figures],
+            "relations": [_plain(relation) for relation in self.relations],
         }
 
     @classmethod
@@ -207,6 +235,7 @@ class AnnotatedDocument:
             mentions=tuple(Mention(**mention) for mention in data["mentions"]),
             claims=tuple(_claim(claim) for claim in data["claims"]),
             figures=tuple(_figure(figure) for figure in data["figures"]),
+            relations=tuple(_relation(relation) for relation in data["relations"]),
         )
 
 
@@ -235,7 +264,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameReason:
-    """Why a name is one of its actor's: the surest of the reasons for which mentions under it are tied to it."""
+    """Why a name is one of its actor's: the surest reason for which a mention under it is tied to the actor."""
 
     name: str
     method: str
@@ -244,11 +273,16 @@ class NameReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Why a mention stands for an actor: the rule's name, and how sure it is (0 to 1)."""
+    """Why a mention stands for an actor: the rule's name, and how sure it is (0 to 1).
+
+    Attributes:
+        also: further actors that it stands for together with `actor`: "they" after a list of organisations.
+    """
 
     actor: str
     method: str
     confidence: float = 1.0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,18 +290,22 @@ class Unapplied:
     """A judgement in `decisions.csv` that could not be followed.
 
     Attributes:
-        kind: "conflict" where judgements contradict each other, "ambiguous" where one names several actors of
-            a document, "not found" where it names none of this graph.
+        kind: "unreadable" where a row is none, "conflict" where judgements contradict each other, "ambiguous"
+            where one names several actors of a document, "not found" where it names none of this graph.
         lines: of the rows in the file, counted from 1.
         reason: what is wrong and what to do, for people.
+
+    >>> print(Unapplied(kind="conflict", lines=(2, 5), reason="These contradict each other."))
+    decisions.csv, lines 2, 5: These contradict each other.
     """
 
-    kind: Literal["conflict", "ambiguous", "not found"]
+    kind: Literal["unreadable", "conflict", "ambiguous", "not found"]
     lines: tuple[int, ...]
     reason: str
 
     def __str__(self) -> str:
-        return f"decisions.csv: {self.reason}"
+        lines = ", ".join(map(str, self.lines))
+        return f"decisions.csv, line{'s' if len(self.lines) > 1 else ''} {lines}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +325,7 @@ class Resolution:
     unapplied: tuple[Unapplied, ...] = ()
 
 
-def _plain(record: Document | Mention | Claim | Figure) -> dict[str, Any]:
+def _plain(record: Document | Mention | Claim | Figure | Relation) -> dict[str, Any]:
     plain = {}
     for each in fields(record):
         value = getattr(record, each.name)
@@ -314,3 +352,10 @@ def _figure(data: Mapping[str, Any]) -> Figure:
     if figure.get("counted") is not None:
         figure["counted"] = Span(*figure["counted"])
     return Figure(**figure)
+
+
+def _relation(data: Mapping[str, Any]) -> Relation:
+    relation = dict(data)
+    if relation.get("role") is not None:
+        relation["role"] = Span(*relation["role"])
+    return Relation(**relation)

@@ -9,6 +9,7 @@ In pipeline order:
 - `claimgraph_claims` reads all of these and `doc._.document`; writes `doc._.claims`, adds to `doc._.mentions`
   the pronouns that are sources, and drops the role mentions that no claim needs.
 - `claimgraph_figures` reads all of these; writes `doc._.figures`.
+- `claimgraph_relations` reads mentions and claims as the claims component leaves them; writes `doc._.relations`.
 
 Offsets in these records count in `doc.text`; indices count in the lists of the same `Doc`. A component
 that another package provides only has to write the same lists.
@@ -22,9 +23,9 @@ __all__ = ["declare_extensions"]
 
 
 def declare_extensions() -> None:
-    """Declare `doc._.document`, `.mentions`, `.claims` and `.figures`; harmless when repeated."""
+    """Declare `doc._.document`, `.mentions`, `.claims`, `.figures`, `.relations`; harmless when repeated."""
     if not Doc.has_extension("document"):
         Doc.set_extension("document", default=None)
-    for name in ("mentions", "claims", "figures"):
+    for name in ("mentions", "claims", "figures", "relations"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])

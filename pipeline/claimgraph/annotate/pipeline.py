@@ -1,8 +1,8 @@
 """Documents -> annotated documents, by one spaCy pipeline: the language model and claimgraph's components.
 
 The components are registered as spaCy factories (`claimgraph_lines`, `claimgraph_entities`,
-`claimgraph_actors`, `claimgraph_claims`, `claimgraph_figures`), so they can also be added to a pipeline
-of one's own. Long documents are cut at paragraph ends and put together again, which bounds memory and
+`claimgraph_actors`, `claimgraph_claims`, `claimgraph_figures`, `claimgraph_relations`), so they can also be
+added to a pipeline of one's own. Long documents are cut at paragraph ends and put together again, which bounds memory and
 leaves every offset exact.
 """
 
@@ -25,12 +25,14 @@ from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.figures import FigureFinder
 from claimgraph.annotate.fingerprint import find_model
 from claimgraph.annotate.lines import mark_lines, paragraphs, unwrapped
+from claimgraph.annotate.relations import RelationFinder
 from claimgraph.annotate.universal import to_universal
 from claimgraph.errors import ModelError
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.ontology.acts import read_acts
 from claimgraph.ontology.genres import read_genres
-from claimgraph.records import AnnotatedDocument, Claim, Document, Figure, Mention, Span
+from claimgraph.ontology.relations import read_relations
+from claimgraph.records import AnnotatedDocument, Claim, Document, Figure, Mention, Relation, Span
 
 __all__ = ["Annotator", "load_pipeline"]
 
@@ -69,6 +71,11 @@ def claims(nlp: Language, name: str, ontology: list[str]) -> ClaimFinder:
 @Language.factory("claimgraph_figures", default_config={"ontology": []})
 def figures(nlp: Language, name: str, ontology: list[str]) -> FigureFinder:
     return FigureFinder(_ontology(tuple(ontology)))
+
+
+@Language.factory("claimgraph_relations", default_config={"ontology": []})
+def relations(nlp: Language, name: str, ontology: list[str]) -> RelationFinder:
+    return RelationFinder(read_relations(_ontology(tuple(ontology))))
 
 
 @dataclass
@@ -151,7 +158,7 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
         nlp.add_pipe("claimgraph_universal", after="parser")
     config = {"ontology": list(extra)}
     nlp.add_pipe("claimgraph_entities", after="ner", config=config)
-    for name in ("claimgraph_actors", "claimgraph_claims", "claimgraph_figures"):
+    for name in ("claimgraph_actors", "claimgraph_claims", "claimgraph_figures", "claimgraph_relations"):
         nlp.add_pipe(name, last=True, config=config)
     return Annotator(nlp)
 
@@ -178,6 +185,7 @@ class _Pieces:
         self._mentions: list[Mention] = []
         self._claims: list[Claim] = []
         self._figures: list[Figure] = []
+        self._relations: list[Relation] = []
         self._sentences = 0
         self._docs = 0
 
@@ -192,6 +200,7 @@ class _Pieces:
             self._mentions += doc._.mentions
             self._claims += doc._.claims
             self._figures += doc._.figures
+            self._relations += doc._.relations
         else:
             self._mentions.extend(
                 replace(m, start=m.start + shift, end=m.end + shift, sentence=m.sentence + self._sentences)
@@ -199,6 +208,9 @@ class _Pieces:
             )
             self._claims.extend(_moved_claim(c, shift, first_mention, first_claim) for c in doc._.claims)
             self._figures.extend(_moved_figure(f, shift, first_claim) for f in doc._.figures)
+            self._relations.extend(
+                _moved_relation(r, shift, first_mention, first_claim) for r in doc._.relations
+            )
         self._docs += 1
         if not self.complete:
             self._sentences += sum(1 for _ in doc.sents)
@@ -209,6 +221,7 @@ class _Pieces:
             mentions=tuple(self._mentions),
             claims=tuple(self._claims),
             figures=tuple(self._figures),
+            relations=tuple(self._relations),
         )
 
 
@@ -275,6 +288,19 @@ def _moved_figure(figure: Figure, shift: int, first_claim: int) -> Figure:
         end=figure.end + shift,
         counted=None if counted is None else Span(counted.start + shift, counted.end + shift),
         claim=None if figure.claim is None else figure.claim + first_claim,
+    )
+
+
+def _moved_relation(relation: Relation, shift: int, first_mention: int, first_claim: int) -> Relation:
+    role = relation.role
+    return replace(
+        relation,
+        left=relation.left + first_mention,
+        right=relation.right + first_mention,
+        start=relation.start + shift,
+        end=relation.end + shift,
+        role=None if role is None else Span(role.start + shift, role.end + shift),
+        claim=None if relation.claim is None else relation.claim + first_claim,
     )
 
 
