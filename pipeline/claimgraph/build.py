@@ -1,9 +1,9 @@
 """The run: files in, a graph folder out. Only this module knows all stages.
 
 A graph folder holds `store/` and `graph.trig` (the graph), `graph.html` (the view), `annotations/` (what
-was found in each document, kept so that only what changed is analysed again) and `build.json` (what was
-built from what). An interrupted build leaves the graph of before; started again, it goes on where it
-stopped.
+was found in each document, kept so that only what changed is analysed again), `decisions.csv` (what people
+say of actors, which no build changes) and `build.json` (what was built from what). An interrupted build
+leaves the graph of before; started again, it goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
@@ -27,17 +28,18 @@ from claimgraph.graph.store import open_graph, write_graph
 from claimgraph.graph.terms import BASE, checked_base
 from claimgraph.graph.triples import RunInfo
 from claimgraph.graph.validate import validate_graph
+from claimgraph.manifest import MANIFEST, Given, Manifest, graph_digest, read_manifest, write_manifest
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.ontology.boilerplate import read_boilerplate
 from claimgraph.ontology.names import read_names
 from claimgraph.read import Remark, Skipped, plan_files, read_documents
-from claimgraph.records import AnnotatedDocument, Document
+from claimgraph.records import AnnotatedDocument, Document, Unapplied
 from claimgraph.resolve import resolve
+from claimgraph.resolve.judgements import DECISIONS, Judgements, read_judgements
 from claimgraph.view import write_view
 
-__all__ = ["BuildSummary", "Progress", "build"]
+__all__ = ["BuildSummary", "Progress", "build", "resolve_again"]
 
-_MANIFEST = "build.json"
 _OWN_FILES = {
     "store",
     "store.old",
@@ -45,8 +47,8 @@ _OWN_FILES = {
     "graph.trig",
     "graph.html",
     "annotations",
-    "decisions.csv",
-    _MANIFEST,
+    DECISIONS,
+    MANIFEST,
 }
 _CHECKED = 3  # documents, and of each kind
 _NODES = 5  # nodes in them, that every build checks against the shapes and the texts
@@ -74,6 +76,8 @@ class BuildSummary:
         skipped: files or documents that are not in the graph because something is wrong with them.
         ignored: files of kinds that are not read.
         remarks: what people should know about files that were read.
+        decisions: rows of `decisions.csv`.
+        unapplied: those that could not be followed.
     """
 
     graph: Path
@@ -87,6 +91,8 @@ class BuildSummary:
     skipped: tuple[Skipped, ...] = ()
     ignored: tuple[Skipped, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    decisions: int = 0
+    unapplied: tuple[Unapplied, ...] = ()
 
 
 def build(
@@ -126,19 +132,17 @@ def build(
     """
     folder = Path(out)
     tell = progress or _Silent()
-    checked_base(base)
+    given = Given(
+        model=None if model is None else str(model),
+        ontology=tuple(Path(path).resolve().as_posix() for path in ontology),
+        base=checked_base(base),
+        view=view,
+    )
     extended = load_ontology(ontology)
     language_model = find_model(model)
     plan = plan_files(paths, exclude=[folder])
     _check_target(folder)
-    lock = FileLock(folder / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise GraphError(
-            f"Another build is writing to {folder}. Wait for it to end, or choose another --out."
-        ) from error
-    with lock:
+    with _alone(folder):
         cache = AnnotationCache(folder / "annotations", fingerprint(language_model, extended))
         cache.folder.mkdir(exist_ok=True)
         tell.start("reading", len(plan.files))
@@ -150,20 +154,63 @@ def build(
             reasons = "\n".join(f"  {skipped}" for skipped in read.skipped)
             raise ClaimgraphError(f"None of the files could be read:\n{reasons}")
         documents, reused = _annotate(read, cache, model, ontology, jobs, tell)
-        state = _state(documents, cache, base)
-        counts = _unchanged(folder, state, view)
-        if counts is None:
-            tell.start("writing", None)
-            counts = _write(folder, documents, cache, extended, language_model, base, view)
-        summary = BuildSummary(
-            **counts, graph=folder, reused=reused,
-            skipped=tuple(s for s in read.skipped if s.level == "error"),
-            ignored=tuple(s for s in read.skipped if s.level == "ignored"),
-            remarks=tuple(read.remarks),
-        )  # fmt: skip
-        _write_manifest(folder, documents, cache, summary, language_model, state, view)
+        source = _Source(documents, cache, extended, language_model, given)
+        skipped = tuple(each for each in read.skipped if each.level == "error")
+        manifest = _update(folder, source, skipped, tell)
         cache.discard_others(cache.key(document) for document in documents)
-    return summary
+    return _summary(folder, manifest, reused, read)
+
+
+def resolve_again(graph: str | Path, *, progress: Progress | None = None) -> BuildSummary:
+    """Follow the `decisions.csv` of a graph as it stands now, without reading the documents again.
+
+    The graph is the same afterwards as if it had been built from nothing with these decisions.
+
+    Args:
+        graph: folder of the graph.
+        progress: is told how far it is.
+
+    Raises:
+        GraphError: there is no graph, another build writes to it, or its documents were annotated by another
+            version of claimgraph, the language model or the ontology, so that it must be built again.
+        DecisionError: `decisions.csv` cannot be read.
+    """
+    folder = Path(graph)
+    tell = progress or _Silent()
+    before = read_manifest(folder)
+    if before is None:
+        raise GraphError(
+            f"{folder} does not say how it was built, so decisions cannot be followed in it. "
+            f"Build it with: claimgraph build FILES --out {folder}"
+        )
+    extended = load_ontology([Path(path) for path in before.given.ontology])
+    model = find_model(before.given.model)
+    cache = AnnotationCache(folder / "annotations", fingerprint(model, extended))
+    if cache.fingerprint != before.pipeline:
+        raise GraphError(
+            f"claimgraph, the language model or the ontology has changed since {folder} was built. "
+            "The decisions are followed when it is built again, with: claimgraph build"
+        )
+    with _alone(folder):
+        documents = [_kept(folder, each) for each in before.documents]
+        manifest = _update(
+            folder, _Source(documents, cache, extended, model, before.given), before.skipped, tell
+        )
+    return _summary(folder, manifest, len(documents), _Read(documents, list(before.skipped)))
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else writes to the folder meanwhile."""
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise GraphError(
+            f"Another build is writing to {folder}. Wait for it to end, or choose another --out."
+        ) from error
+    with lock:
+        yield
 
 
 class _Silent:
@@ -199,7 +246,7 @@ def _check_target(folder: Path) -> None:
         others = sorted(
             p.name for p in folder.iterdir() if p.name not in _OWN_FILES and not p.name.startswith(".")
         )
-        if others and not (folder / _MANIFEST).exists() and not (folder / "annotations").exists():
+        if others and not (folder / MANIFEST).exists() and not (folder / "annotations").exists():
             raise GraphError(
                 f"{folder} holds other files ({', '.join(others[:3])}{' ...' if len(others) > 3 else ''}); "
                 "give --out a folder that is new, empty or a graph."
@@ -244,52 +291,69 @@ def _annotate(
     return documents, len(read.documents) - len(missing)
 
 
-def _state(documents: Sequence[Document], cache: AnnotationCache, base: str) -> str:
-    """A digest of all that a graph is made of: documents, annotations, and this package's own files."""
-    digest = hashlib.sha256(f"{base}\n{cache.fingerprint}\n".encode())
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a graph is made of: documents with their annotations, and what they were made with."""
+
+    documents: Sequence[Document]
+    cache: AnnotationCache
+    ontology: Ontology
+    model: LanguageModel
+    given: Given
+
+
+def _update(folder: Path, source: _Source, skipped: tuple[Skipped, ...], tell: Progress) -> Manifest:
+    """Write the graph, unless it is there already, and its manifest."""
+    decisions = read_judgements(folder / DECISIONS)
+    state = _state(source, folder / DECISIONS)
+    before = read_manifest(folder)
+    if (
+        before
+        and before.state == state
+        and before.given.view >= source.given.view
+        and before.is_whole(folder)
+    ):
+        counts, unapplied = before.counts, before.unapplied
+    else:
+        tell.start("writing", None)
+        counts, unapplied = _write(folder, source, decisions)
+    manifest = Manifest(
+        given=source.given,
+        pipeline=source.cache.fingerprint,
+        state=state,
+        graph=graph_digest(folder),
+        counts=counts,
+        decisions=len(decisions.rows) + len(decisions.problems),
+        unapplied=unapplied,
+        skipped=skipped,
+    )
+    write_manifest(folder, manifest, source.documents, source.cache, source.model)
+    return manifest
+
+
+def _state(source: _Source, decisions: Path) -> str:
+    """A digest of all that a graph is made of: documents, annotations, decisions, this package's files."""
+    cache = source.cache
+    digest = hashlib.sha256(f"{source.given.base}\n{cache.fingerprint}\n".encode())
     package = Path(__file__).resolve().parent
     for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".js", ".css", ".j2")):
         digest.update(path.read_bytes())
-    for document in documents:
+    for document in source.documents:
         known = (document.path, document.sources, document.url, document.language, cache.key(document))
         digest.update(json.dumps(known).encode())
+    if decisions.exists():
+        digest.update(decisions.read_bytes())
     return digest.hexdigest()
 
 
-def _unchanged(folder: Path, state: str, view: bool) -> dict[str, int] | None:
-    """The counts of the graph that is there, if it is the one that would be written."""
-    try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        counts: dict[str, int] = manifest["counts"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    if manifest.get("state") != state or (view and not manifest.get("view")):
-        return None
-    needed = ["store", "graph.trig", *(["graph.html"] if view else [])]
-    if not all((folder / name).exists() for name in needed):
-        return None
-    # A build that was stopped between the graph and its manifest has left another graph than that says.
-    return counts if manifest.get("graph") == _digest(folder / "graph.trig") else None
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _write(
-    folder: Path,
-    documents: Sequence[Document],
-    cache: AnnotationCache,
-    ontology: Ontology,
-    model: LanguageModel,
-    base: str,
-    view: bool,
-) -> dict[str, int]:
-    """Resolve, write and check the graph and its view."""
+    folder: Path, source: _Source, decisions: Judgements
+) -> tuple[dict[str, int], tuple[Unapplied, ...]]:
+    """Resolve, write and check the graph and its view; gives its counts and the decisions not followed."""
+    cache, ontology, model = source.cache, source.ontology, source.model
 
     def annotated() -> Iterator[AnnotatedDocument]:
-        for document in documents:
+        for document in source.documents:
             found = cache.read(document)
             if found is None:
                 raise GraphError(
@@ -301,7 +365,7 @@ def _write(
             yield found
 
     counts = dict.fromkeys(("documents", "actors", "mentions", "claims", "figures", "triples"), 0)
-    resolution = resolve(annotated(), names=read_names(ontology))
+    resolution = resolve(annotated(), names=read_names(ontology), judgements=decisions.rows)
     counts = dict.fromkeys(counts, 0)
     run = RunInfo(
         software_version=version("claimgraph"),
@@ -309,8 +373,10 @@ def _write(
         model_version=model.version,
         ontology=ontology.fingerprint,
     )
-    counts["triples"] = write_graph(folder, annotated(), resolution, run=run, base=base, ontology=ontology)
-    counts["documents"] = len(documents)
+    counts["triples"] = write_graph(
+        folder, annotated(), resolution, run=run, base=source.given.base, ontology=ontology
+    )
+    counts["documents"] = len(source.documents)
     counts["actors"] = len(resolution.actors)
     with open_graph(folder) as graph:
         report = validate_graph(graph, documents=_CHECKED, nodes=_NODES)
@@ -319,43 +385,37 @@ def _write(
             raise GraphError(
                 f"The graph does not satisfy its shapes; this is a fault in claimgraph:\n{lines}"
             )
-        if view:
+        if source.given.view:
             write_view(graph, folder / "graph.html", ontology=ontology)
-    return counts
+    return counts, (*decisions.problems, *resolution.unapplied)
 
 
-def _write_manifest(
-    folder: Path,
-    documents: Sequence[Document],
-    cache: AnnotationCache,
-    summary: BuildSummary,
-    model: LanguageModel,
-    state: str,
-    view: bool,
-) -> None:
-    """What was built from what; without the time of day, so that equal builds leave equal folders."""
-    plain = asdict(summary)
-    manifest = {
-        "claimgraph": version("claimgraph"),
-        "model": {"name": model.name, "version": model.version},
-        "pipeline": cache.fingerprint,
-        "state": state,
-        "graph": _digest(folder / "graph.trig"),
-        "view": view,
-        "counts": {
-            name: plain[name] for name in ("documents", "actors", "mentions", "claims", "figures", "triples")
-        },
-        "documents": [
-            {
-                "path": d.path,
-                "sources": list(d.sources),
-                "sha256": d.sha256,
-                "annotations": f"{cache.key(d)}.json",
-            }
-            for d in documents
-        ],
-        "skipped": [{"path": s.path, "reason": s.reason} for s in summary.skipped],
-    }
-    partial = folder / f"{_MANIFEST}.partial"
-    partial.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(folder / _MANIFEST)
+def _kept(folder: Path, known: Mapping[str, Any]) -> Document:
+    """A document as the manifest and its annotation file have it."""
+    path = folder / "annotations" / str(known["annotations"])
+    try:
+        kept = AnnotatedDocument.from_json(json.loads(path.read_text(encoding="utf-8"))).document
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GraphError(
+            f"The annotations of {known['path']} have vanished from {folder}; build again."
+        ) from error
+    return replace(
+        kept,
+        path=known["path"],
+        sources=tuple(known["sources"]),
+        url=known.get("url"),
+        language=known.get("language"),
+    )
+
+
+def _summary(folder: Path, manifest: Manifest, reused: int, read: _Read) -> BuildSummary:
+    return BuildSummary(
+        **manifest.counts,
+        graph=folder,
+        reused=reused,
+        skipped=manifest.skipped,
+        ignored=tuple(each for each in read.skipped if each.level == "ignored"),
+        remarks=tuple(read.remarks),
+        decisions=manifest.decisions,
+        unapplied=manifest.unapplied,
+    )

@@ -1,7 +1,8 @@
 """The command `claimgraph`: it parses arguments, calls a function of the package, and says what came of it.
 
 Exit codes: 0 all is well; 1 it could not be done; 2 the arguments are wrong; 3 the graph was built, but
-some files are not in it (the summary names them); 130 interrupted.
+some files are not in it, or some decisions about actors could not be followed (the summary names them);
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from claimgraph.cli_actors import tell_unapplied
 from claimgraph.errors import ClaimgraphError
 
 if TYPE_CHECKING:
@@ -347,6 +349,7 @@ def _run_build(
         )
     for remark in summary.remarks if not quiet else ():
         _err.print(f"[yellow]Note:[/] {escape(str(remark))}", highlight=False, soft_wrap=True)
+    unclear = tell_unapplied(summary.unapplied, _err, quiet=quiet)
     for skipped in summary.skipped:
         _err.print(f"[bold red]Left out:[/] {escape(str(skipped))}", highlight=False, soft_wrap=True)
     if not quiet:
@@ -365,7 +368,7 @@ def _run_build(
             f"        claimgraph query {summary.graph}            (lists all queries)",
         ]
         _out.print("\n".join(line for line in lines if line), highlight=False, markup=False, soft_wrap=True)
-    if summary.skipped:
+    if summary.skipped or unclear:
         raise typer.Exit(_INCOMPLETE)
 
 

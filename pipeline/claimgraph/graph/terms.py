@@ -54,6 +54,7 @@ RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 SCHEMA: Final = Namespace("https://schema.org/")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
+SKOSXL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES: Final = {
@@ -70,6 +71,7 @@ PREFIXES: Final = {
     "rdfs": RDFS.iri,
     "schema": SCHEMA.iri,
     "skos": SKOS.iri,
+    "skosxl": SKOSXL.iri,
     "xsd": XSD.iri,
 }
 
@@ -114,6 +116,10 @@ class Names:
     def actor(self, actor_id: str) -> NamedNode:
         """The actor; letters and digits of every script stay readable, the rest is percent-encoded."""
         return NamedNode(f"{self.base}actor/{_path_segment(actor_id)}")
+
+    def name(self, actor_id: str, name: str) -> NamedNode:
+        """One of the actor's names, as a node that something can be said of."""
+        return NamedNode(f"{self.base}actor/{_path_segment(actor_id)}/name/{_path_segment(name)}")
 
 
 def checked_base(base: str) -> str:

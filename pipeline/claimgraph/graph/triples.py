@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Final
@@ -29,6 +29,7 @@ from claimgraph.graph.terms import (
     RDFS,
     SCHEMA,
     SKOS,
+    SKOSXL,
     Names,
     date_literal,
     decimal_literal,
@@ -41,6 +42,7 @@ from claimgraph.graph.terms import (
 )
 from claimgraph.graph.vocabulary import Vocabulary
 from claimgraph.records import (
+    Actor,
     AnnotatedDocument,
     Claim,
     Document,
@@ -150,7 +152,7 @@ def document_triples(
 
 
 def actor_quads(resolution: Resolution, *, base: str = BASE, vocabulary: Vocabulary = _SHIPPED) -> list[Quad]:
-    """The named graph of all actors: type, names, roles.
+    """The named graph of all actors: type, names, roles, and of several names why they are one actor's.
 
     Args:
         resolution: the actors.
@@ -175,7 +177,21 @@ def actor_quads(resolution: Resolution, *, base: str = BASE, vocabulary: Vocabul
             quads.append(Quad(node, SKOS["altLabel"], Literal(name), graph))
         for role in sorted({scalar_text(role) for role in actor.roles}):
             quads.append(Quad(node, CG["role"], Literal(role), graph))
+        if len(actor.reasons) > 1:
+            quads += _name_quads(actor, node, names)
     return quads
+
+
+def _name_quads(actor: Actor, node: NamedNode, names: Names) -> Iterator[Quad]:
+    """The names as nodes of SKOS-XL (https://www.w3.org/TR/skos-reference/skos-xl.html), with reasons."""
+    graph = names.actors
+    for reason in actor.reasons:
+        name = names.name(actor.id, reason.name)
+        yield Quad(node, SKOSXL["altLabel"], name, graph)
+        yield Quad(name, _TYPE, CG["Name"], graph)
+        yield Quad(name, SKOSXL["literalForm"], text_literal(reason.name), graph)
+        yield Quad(name, CG["method"], text_literal(reason.method), graph)
+        yield Quad(name, _CONFIDENCE, decimal_literal(reason.confidence), graph)
 
 
 def run_quads(run: RunInfo, *, base: str = BASE) -> list[Quad]:

@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
 from claimgraph.errors import DecisionError
+from claimgraph.records import Unapplied
 
 __all__ = [
     "DECISIONS",
@@ -113,9 +114,8 @@ class Judgement:
         return tuple(Key.parse(side) for side in sides)
 
     def __str__(self) -> str:
-        where = f"line {self.line}, " if self.line else ""
         sides = " and ".join(f"'{side}'" for side in (self.left, self.right) if side)
-        return f"{where}{sides}: {self.verdict}"
+        return f"{sides}: {self.verdict}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,11 @@ class Judgements:
 
     Attributes:
         rows: the judgements that can be used, in the order of the file.
-        problems: what is wrong with other rows, and what to do, for people.
+        problems: the other rows, and what is wrong with them.
     """
 
     rows: tuple[Judgement, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Unapplied, ...] = ()
 
 
 def folded_name(name: str) -> str:
@@ -154,18 +154,18 @@ def read_judgements(path: str | Path) -> Judgements:
     >>> file = Path(tempfile.mkdtemp()) / "decisions.csv"
     >>> add_judgements(file, [Judgement("Ada Moor", "A. Moor", "same")])
     >>> print(read_judgements(file).rows[0])
-    line 2, 'Ada Moor' and 'A. Moor': same
+    'Ada Moor' and 'A. Moor': same
     """
     path = Path(path)
     text = _text(path)
     if not text.strip():
         return Judgements()
     rows: list[Judgement] = []
-    problems: list[str] = []
+    problems: list[Unapplied] = []
     for line, cells in _records(path, text):
         reason = _wrong(cells)
         if reason:
-            problems.append(f"{path.name}, line {line}: {reason}")
+            problems.append(Unapplied(kind="unreadable", lines=(line,), reason=reason))
         else:
             rows.append(_judgement(cells, line))
     return Judgements(tuple(rows), tuple(problems))
