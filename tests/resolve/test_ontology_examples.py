@@ -24,6 +24,7 @@ PEOPLE = {"Spelling", "NameVariants", "Honorific", "particles", "suffixes"}
 ROLES = {"RolePhrase", "uniqueOffices", "roleModifiers", "roleLinks", "belonging", "kin"}
 HEADINGS = {"authorship"}
 POINTERS = {"GenericNoun", "Pronoun", "stateReferences"}
+GENDERED = {"GenderedRole"}
 GRAPH = load_ontology().graph
 TERMS = sorted({str(term) for term in GRAPH.subjects(RDF.type, None) if str(term).startswith(NAME)})
 
@@ -37,7 +38,7 @@ def _sort(term: str) -> str:
 def _examples(*, sorts: set[str] | None) -> list[tuple[str, str, bool]]:
     found = []
     for term in TERMS:
-        known = _sort(term) in PEOPLE | ROLES | POINTERS | HEADINGS
+        known = _sort(term) in PEOPLE | ROLES | POINTERS | HEADINGS | GENDERED
         if _sort(term) in sorts if sorts else not known:
             for example in sorted(map(str, GRAPH.objects(URIRef(term), CG.example))):
                 same = " = " in example
@@ -93,6 +94,18 @@ def test_what_points_back(
     text = f"The Republic of Borlan is calm. {{{right}|{'P' if person else 'O'}}} came. {{{pointer}}} left."
     found = who(write(text, publisher=right if pronoun in ("speaker", "speakers") else None))
     assert found[0]
+    assert (found[0] == found[1]) == same
+
+
+@pytest.mark.parametrize(("role", "pronoun", "same"), _examples(sorts=GENDERED))
+def test_roles_say_he_or_she(
+    role: str,
+    pronoun: str,
+    same: bool,
+    write: Callable[..., AnnotatedDocument],
+    who: Callable[..., list[str | None]],
+) -> None:
+    found = who(write(f"{{Anselm Korda|P role={role}}} came. {{{pronoun}|Pp source}} spoke."))
     assert (found[0] == found[1]) == same
 
 

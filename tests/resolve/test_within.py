@@ -182,6 +182,55 @@ def test_pronouns_take_the_last_speaker(write: Write, who: Who) -> None:
     ]
 
 
+def test_they_after_a_list_are_all_of_it(write: Write, resolution: Callable[..., Resolution]) -> None:
+    document = write(
+        "The {Lakes Fund|O}, {Borlan Relief|O} and the {Rights Monitor|O source} spoke. "
+        "{They|Gp source} called for calm. {They|Gp source} left."
+    )
+    *_, first, second = resolution(document).references["a.txt"]
+    assert first
+    assert second
+    assert (first.actor, first.also) == ("lakes-fund", ("borlan-relief", "rights-monitor"))
+    assert (second.actor, second.also) == (first.actor, first.also)
+    assert first.confidence <= 0.5
+
+
+def test_they_after_two_people_with_titles_are_both(
+    write: Write, resolution: Callable[..., Resolution]
+) -> None:
+    document = write(
+        "{Ada Moor|P source} and Deputy Minister {Ivo Lem|P source role=Deputy Minister} spoke. {They|Gp source} left."
+    )
+    *_, they = resolution(document).references["a.txt"]
+    assert they
+    assert (they.actor, they.also) == ("ada-moor", ("ivo-lem",))
+
+
+def test_they_are_nobody_where_a_list_is_but_spoken_of(write: Write, who: Who) -> None:
+    found = who(write("{Ada Moor|P} met the {Lakes Fund|O} and {Borlan Relief|O}. {They|Gp source} spoke."))
+    assert found[3] is None
+
+
+def test_apposition_is_no_list(write: Write, who: Who) -> None:
+    found = who(write("The {Lakes Fund|O source}, a {Borlan Relief|O} member, spoke. {They|Gp source} left."))
+    assert found[2] == "lakes-fund"
+
+
+def test_pronoun_that_fits_two_alike_is_nobody(write: Write, who: Who) -> None:
+    found = who(write("There {Ada Moor|P} met {Ivo Lem|P}. {He|Pp source} spoke."))
+    assert found[2] is None
+
+
+def test_roles_and_later_words_of_address_say_he_or_she(write: Write, who: Who) -> None:
+    found = who(
+        write(
+            "{Ada Moor|P} met the chief spokesman of the Fund {Ivo Lem|P role=chief spokesman of the Fund}. "
+            "{He|Pp source} spoke. Mrs. {Moor|P} left. {He|Pp source} did not."
+        )
+    )
+    assert found == ["ada-moor", "ivo-lem", "ivo-lem", "ada-moor", "ivo-lem"]
+
+
 def test_pronoun_without_anybody_is_nobody(write: Write, who: Who) -> None:
     assert who(write("{He|Pp source} said so. {It|Op source} said so.")) == [None, None]
 

@@ -262,12 +262,14 @@ class _DocumentGraph:
         self.mention_nodes = _nodes(f"{iri}/mention/", (f"{m.start}-{m.end}" for m in annotated.mentions))
         self.claim_nodes = _nodes(f"{iri}/claim/", map(_claim_name, annotated.claims))
         self.figure_nodes = _nodes(f"{iri}/figure/", (f"{f.start}-{f.end}" for f in annotated.figures))
-        self.mention_actors = [None if r is None else self._actor(r.actor) for r in self.references]
+        self.mention_actors = [
+            [] if r is None else [self._actor(actor) for actor in (r.actor, *r.also)] for r in self.references
+        ]
         self._document(annotated.document)
-        for node, mention, reference, actor in zip(
+        for node, mention, reference, actors in zip(
             self.mention_nodes, annotated.mentions, self.references, self.mention_actors, strict=True
         ):
-            self._mention(node, mention, reference, actor)
+            self._mention(node, mention, reference, actors)
         claimants = [
             self._claim(node, claim) for node, claim in zip(self.claim_nodes, annotated.claims, strict=True)
         ]
@@ -315,7 +317,9 @@ class _DocumentGraph:
         self._add(self.graph, _TYPE, PROV["Entity"])
         self._add(self.graph, _GENERATED, self.run)
 
-    def _mention(self, node: str, mention: Mention, reference: Reference | None, actor: str | None) -> None:
+    def _mention(
+        self, node: str, mention: Mention, reference: Reference | None, actors: Sequence[str]
+    ) -> None:
         self._add(node, _TYPE, CG["Mention"])
         self._add(node, CG["form"], Literal(mention.form))
         self._add(node, CG["kind"], Literal(mention.label))
@@ -324,8 +328,9 @@ class _DocumentGraph:
             self._add(node, CG["role"], text_literal(mention.role))
         if mention.acronym is not None:
             self._add(node, CG["acronym"], text_literal(mention.acronym))
-        if reference is not None and actor is not None:
+        for actor in actors:
             self._add(node, CG["refersTo"], actor)
+        if reference is not None:
             self._add(node, CG["method"], text_literal(reference.method))
             self._add(node, _CONFIDENCE, _confidence(reference.confidence))
         self._located(node, mention.start, mention.end)
@@ -369,7 +374,7 @@ class _DocumentGraph:
 
     def _mentioned(self, indices: Iterable[int]) -> list[str]:
         """The actors that these mentions stand for, each once, in the order of the mentions."""
-        return list(dict.fromkeys(actor for i in indices if (actor := self.mention_actors[i]) is not None))
+        return list(dict.fromkeys(actor for i in indices for actor in self.mention_actors[i]))
 
     def _figure(self, node: str, figure: Figure, claimants: Sequence[Sequence[str]]) -> None:
         self._add(node, _TYPE, CG["Figure"])

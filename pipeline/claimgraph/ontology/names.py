@@ -53,6 +53,7 @@ class NameKnowledge:
         spellings: the sounds that letters stand for.
         variants: letters of a given name -> the form that stands for all its variants.
         honorifics: folded word of address -> "he", "she" or None.
+        gendered: phrase for what somebody is ("chairwoman") -> "he" or "she".
         institution_phrases: phrase -> one word that stands for all phrases of the same meaning.
         role_phrases: the same for roles.
         generic_nouns: phrase ("company") -> what it stands for.
@@ -67,6 +68,7 @@ class NameKnowledge:
     spellings: tuple[Spelling, ...]
     variants: Mapping[str, str]
     honorifics: Mapping[str, str | None]
+    gendered: Mapping[tuple[str, ...], str]
     institution_phrases: Mapping[tuple[str, ...], str]
     role_phrases: Mapping[tuple[str, ...], str]
     generic_nouns: Mapping[tuple[str, ...], GenericNoun]
@@ -97,6 +99,12 @@ def read_names(ontology: Ontology) -> NameKnowledge:
             letters(word): _pronoun(ontology, term)
             for term in _terms(ontology, CG.Honorific)
             for word in ontology.words(term, CG.word)
+        },
+        gendered={
+            words: pronoun
+            for term in _terms(ontology, CG.GenderedRole)
+            if (pronoun := _pronoun(ontology, term))
+            for words in _phrases(ontology, term, CG.word)
         },
         institution_phrases=_meanings(ontology, CG.InstitutionPhrase, CG.phrase),
         role_phrases=_meanings(ontology, CG.RolePhrase, CG.phrase),

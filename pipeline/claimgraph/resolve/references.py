@@ -16,7 +16,7 @@ from claimgraph.resolve.across import Cluster
 from claimgraph.resolve.directory import Directory
 from claimgraph.resolve.entities import Entity, Readers, surface_of
 from claimgraph.resolve.institutions import InstitutionName
-from claimgraph.resolve.pronouns import Antecedents
+from claimgraph.resolve.pronouns import Antecedents, Referred
 from claimgraph.resolve.roles import Role
 from claimgraph.resolve.union import Match
 from claimgraph.resolve.within import NamedActors
@@ -29,11 +29,11 @@ _NEAR = 1
 _FEW = 200
 
 
-def referred(named: NamedActors, directory: Directory, readers: Readers) -> dict[int, tuple[Cluster, Match]]:
+def referred(named: NamedActors, directory: Directory, readers: Readers) -> dict[int, Referred]:
     """Find what the role mentions and the pronouns of a document stand for.
 
     Returns:
-        For each mention's index that could be resolved: the actor, and why.
+        For each mention's index that could be resolved: the actor ("they" can be several), and why.
     """
     return _References(named, directory, readers).found()
 
@@ -66,27 +66,26 @@ class _References:
         self._claimed = Covered(span for claim in explicit for span in claim.content)
         self._sources = {named.annotated.mentions[i].start for claim in explicit for i in claim.claimants}
 
-    def found(self) -> dict[int, tuple[Cluster, Match]]:
+    def found(self) -> dict[int, Referred]:
         annotated = self._named.annotated
         cluster = self._directory.cluster
-        found: dict[int, tuple[Cluster, Match]] = {}
-        antecedents = Antecedents(self._named, self._readers)
+        found: dict[int, Referred] = {}
+        antecedents = Antecedents(self._named, self._directory, self._readers)
         for index, mention in sorted(enumerate(annotated.mentions), key=lambda pair: pair[1].start):
-            target: Cluster | None = None
             if tie := self._named.ties[index]:
                 self._see(tie.entity, mention)
-                target = cluster[tie.entity]
-            elif mention.form == "role":
-                if resolved := self._role(mention):
-                    found[index] = resolved
-                    target = resolved[0]
-                    self._see_cluster(target, mention)
-            elif mention.form == "pronoun" and (resolved := antecedents.third_person(index)):
+                antecedents.add(index, (cluster[tie.entity],))
+                continue
+            resolved: Referred | None = None
+            if mention.form == "role" and (role := self._role(mention)):
+                resolved = (role[0],), role[1]
+            elif mention.form == "pronoun":
+                resolved = antecedents.third_person(index)
+            if resolved:
                 found[index] = resolved
-                target = resolved[0]
-                self._see_cluster(target, mention)
-            if target is not None:
-                antecedents.add(index, target)
+                for target in resolved[0]:
+                    self._see_cluster(target, mention)
+                antecedents.add(index, resolved[0])
         return found | antecedents.first_persons(self._directory)
 
     def _see(self, entity: Entity, mention: Mention) -> None:

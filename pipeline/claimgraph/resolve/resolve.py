@@ -117,8 +117,10 @@ def _references(
         if tie:
             references.append(_reference(tie, directory, actors))
         elif index in pointing:
-            cluster, match = pointing[index]
-            references.append(_explained(actors[cluster], match.method, match.score))
+            clusters, match = pointing[index]
+            first, *others = (actors[cluster] for cluster in clusters)
+            also = tuple(other.id for other in others)
+            references.append(replace(_explained(first, match.method, match.score), also=also))
         else:
             references.append(None)
     return tuple(references)
