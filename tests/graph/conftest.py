@@ -18,6 +18,7 @@ from claimgraph.records import (
     Figure,
     Mention,
     Reference,
+    Relation,
     Resolution,
     Span,
 )
@@ -136,6 +137,18 @@ def statement() -> AnnotatedDocument:
         figures=(
             b.figure("27", 27, op=">=", measure="deaths", counted=b.span("people"), claim=1),
             b.figure("140", 140, measure="detained", counted=b.span("detainees"), claim=5),
+        ),
+        relations=(
+            Relation(
+                kind="http://www.w3.org/ns/org#headOf",
+                left=2,
+                right=3,
+                start=b.span("Ada Quill, its director").start,
+                end=b.span("Ada Quill, its director").end,
+                role=b.span("director"),
+                method="in apposition",
+                confidence=0.9,
+            ),
         ),
     )
 

@@ -212,7 +212,7 @@ def test_query_df_without_pandas(graph: Graph, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_document_of_which_nothing_is_known(build: Callable[..., Graph], documents: list[Any]) -> None:
-    bare = replace(documents[0], mentions=(), claims=(), figures=())
+    bare = replace(documents[0], mentions=(), claims=(), figures=(), relations=())
     graph = build([bare], Resolution())
     assert claims(graph) == 0
     assert len(list(graph.query("SELECT ?d WHERE { ?d a cg:Document }"))) == 1

@@ -168,7 +168,13 @@ def test_a_class_that_the_ontology_lost_still_is_an_actor() -> None:
 def test_acts_and_measures_of_users_keep_their_own_iris(documents: list[AnnotatedDocument]) -> None:
     own = ox.NamedNode("https://example.org/acts/deny")
     quads = document_quads(
-        replace(documents[0], mentions=(), figures=(), claims=(Claim(content=(Span(0, 3),), act="deny"),)),
+        replace(
+            documents[0],
+            mentions=(),
+            figures=(),
+            relations=(),
+            claims=(Claim(content=(Span(0, 3),), act="deny"),),
+        ),
         Resolution(),
         run=RUN,
         vocabulary=Vocabulary(acts={"deny": own}),

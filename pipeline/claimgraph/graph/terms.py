@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
 
@@ -117,9 +117,26 @@ class Names:
         """The actor; letters and digits of every script stay readable, the rest is percent-encoded."""
         return NamedNode(f"{self.base}actor/{_path_segment(actor_id)}")
 
+    def actor_id(self, iri: str) -> str:
+        """The inverse of `actor`.
+
+        >>> names = Names("https://example.org/")
+        >>> names.actor_id(names.actor("ada-quill").value)
+        'ada-quill'
+        """
+        return unquote(iri.removeprefix(f"{self.base}actor/"))
+
     def name(self, actor_id: str, name: str) -> NamedNode:
         """One of the actor's names, as a node that something can be said of."""
         return NamedNode(f"{self.base}actor/{_path_segment(actor_id)}/name/{_path_segment(name)}")
+
+    def role(self, words: str) -> NamedNode:
+        """The role that these words describe, in any case.
+
+        >>> Names("https://example.org/").role("Executive Director").value
+        'https://example.org/role/executive-director'
+        """
+        return NamedNode(f"{self.base}role/{_path_segment('-'.join(words.lower().split()))}")
 
 
 def checked_base(base: str) -> str:

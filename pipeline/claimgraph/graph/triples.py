@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from claimgraph.errors import GraphError
 from claimgraph.graph.places import place_triples
+from claimgraph.graph.relations import relation_triples
 from claimgraph.graph.terms import (
     BASE,
     CG,
@@ -275,6 +276,7 @@ class _DocumentGraph:
         ]
         for node, figure in zip(self.figure_nodes, annotated.figures, strict=True):
             self._figure(node, figure, claimants)
+        self.triples += relation_triples(self)
         return self.triples
 
     def _actor(self, actor_id: str) -> str:

@@ -31,7 +31,15 @@ __all__ = ["validate_graph"]
 
 GraphName = ox.NamedNode | ox.BlankNode
 
-_TO_ACTORS: Final = (CG["refersTo"], CG["claimant"], CG["addressee"], CG["about"], DCT["publisher"])
+_TO_ACTORS: Final = (
+    CG["refersTo"],
+    CG["claimant"],
+    CG["addressee"],
+    CG["about"],
+    DCT["publisher"],
+    OX_RDF["subject"],
+    OX_RDF["object"],
+)
 
 
 def validate_graph(

@@ -14,7 +14,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
-from claimgraph.graph.terms import ACT, BASE, MEASURE, Names, scalar_text
+from claimgraph.graph.terms import ACT, BASE, MEASURE, ORG, Names, scalar_text
 from claimgraph.ontology.load import CG, Ontology, local_name
 
 __all__ = ["Vocabulary", "ontology_quads", "read_vocabulary"]
@@ -22,6 +22,7 @@ __all__ = ["Vocabulary", "ontology_quads", "read_vocabulary"]
 _KEPT = (
     RDF.type,
     RDFS.subClassOf,
+    RDFS.subPropertyOf,
     RDFS.label,
     SKOS.prefLabel,
     SKOS.definition,
@@ -35,6 +36,7 @@ _TERM_TYPES = (
     SKOS.ConceptScheme,
     CG.Act,
     CG.Measure,
+    CG.RelationKind,
 )
 
 
@@ -45,11 +47,13 @@ class Vocabulary:
     Attributes:
         superclasses: class IRI -> IRIs of all own classes above it.
         acts, measures: local name -> IRI; a name that is not listed is in claimgraph's own namespace.
+        memberships: IRIs of the kinds of relation that are memberships.
     """
 
     superclasses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     acts: Mapping[str, NamedNode] = field(default_factory=dict)
     measures: Mapping[str, NamedNode] = field(default_factory=dict)
+    memberships: frozenset[str] = frozenset((ORG["memberOf"].value, ORG["headOf"].value))
 
     def above(self, class_iri: str) -> tuple[str, ...]:
         """The classes above this one, without itself."""
@@ -69,7 +73,7 @@ class Vocabulary:
 
 
 def read_vocabulary(ontology: Ontology) -> Vocabulary:
-    """The class tree below `cg:Actor` and the concepts of acts and measures."""
+    """The class tree below `cg:Actor`, the concepts of acts and measures, and what is a membership."""
     graph = ontology.graph
     superclasses = {}
     for cls in set(graph.transitive_subjects(RDFS.subClassOf, CG.Actor)):
@@ -77,8 +81,12 @@ def read_vocabulary(ontology: Ontology) -> Vocabulary:
         # Only classes that are actors themselves: what foaf and org say about theirs is left to a reasoner.
         own = {c for c in above if CG.Actor in set(graph.transitive_objects(c, RDFS.subClassOf))}
         superclasses[str(cls)] = tuple(sorted(map(str, own)))
+    memberships = graph.transitive_subjects(RDFS.subPropertyOf, URIRef(ORG["memberOf"].value))
     return Vocabulary(
-        superclasses=superclasses, acts=_concepts(ontology, CG.Act), measures=_concepts(ontology, CG.Measure)
+        superclasses=superclasses,
+        acts=_concepts(ontology, CG.Act),
+        measures=_concepts(ontology, CG.Measure),
+        memberships=frozenset(map(str, memberships)),
     )
 
 

@@ -76,7 +76,7 @@ def read_relations(ontology: Ontology) -> Relations:
     >>> from claimgraph.ontology import load_ontology
     >>> relations = read_relations(load_ontology())
     >>> [kind.iri.rpartition("#")[2] for kind in relations.kinds if ("head",) in kind.nouns]
-    ['headOf']
+    ['headOf', 'memberOf']
     """
     subjects = ontology_terms(ontology, CG.RelationKind)
     irregular = {

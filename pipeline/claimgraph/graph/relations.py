@@ -1,0 +1,141 @@
+"""What a document says of two actors -> triples: a `cg:Relation`, which for roles is an `org:Membership`.
+
+The `Relation` records and the nodes of a document come in, triples in N-Quads go out, for `triples.py`. Each
+relation is a node with its place in the text, because it is something that a document says; the property
+itself ("A org:headOf B") stands beside it in the named graph of that document and in no other. Memberships,
+roles and posts: https://www.w3.org/TR/vocab-org/; subject, predicate and object:
+https://www.w3.org/TR/rdf-schema/#ch_reificationvocab.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, Protocol
+
+from pyoxigraph import NamedNode
+
+from claimgraph.graph.places import place_triples
+from claimgraph.graph.terms import (
+    CG,
+    DCT,
+    ORG,
+    PROV,
+    RDF,
+    SKOS,
+    Names,
+    date_literal,
+    decimal_literal,
+    quoted,
+    text_literal,
+)
+from claimgraph.records import AnnotatedDocument, Relation
+
+if TYPE_CHECKING:
+    from claimgraph.graph.vocabulary import Vocabulary
+
+__all__ = ["DocumentNodes", "relation_triples"]
+
+_HEADS: Final = ORG["headOf"].value
+_SPACE: Final = re.compile(r"\s+")
+
+
+class DocumentNodes(Protocol):
+    """What the relations of one document refer to; nodes are strings in the form of N-Quads.
+
+    Attributes:
+        annotated: the document and what was found in it.
+        iri, node: the document's IRI, and the same as a node.
+        text: what offsets count in, without lone surrogates.
+        mention_nodes: nodes of its mentions.
+        mention_actors: the actors that they stand for.
+        claim_nodes: nodes of its claims.
+        run: the activity that found the relations.
+        names: for roles and posts.
+        vocabulary: knows which kinds are memberships.
+    """
+
+    annotated: AnnotatedDocument
+    iri: str
+    node: str
+    text: str
+    mention_nodes: list[str]
+    mention_actors: list[list[str]]
+    claim_nodes: list[str]
+    run: str
+    names: Names
+    vocabulary: Vocabulary
+
+
+def relation_triples(document: DocumentNodes) -> list[str]:
+    """The triples of all relations of a document, each once; none where both sides are one actor."""
+    return list(dict.fromkeys(_relations(document)))
+
+
+def _relations(document: DocumentNodes) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for relation in document.annotated.relations:
+        place = f"{relation.start}-{relation.end}"
+        seen[place] += 1
+        number = f".{seen[place]}" if seen[place] > 1 else ""
+        left, right = (_only(document.mention_actors[i]) for i in (relation.left, relation.right))
+        if left is None or left != right:
+            node = f"<{document.iri}/relation/{place}{number}>"
+            yield from _relation(node, relation, document, left, right)
+
+
+def _only(actors: list[str]) -> str | None:
+    return actors[0] if len(actors) == 1 else None
+
+
+def _relation(
+    node: str, relation: Relation, document: DocumentNodes, left: str | None, right: str | None
+) -> Iterator[str]:
+    kind = NamedNode(relation.kind)
+    member = relation.kind in document.vocabulary.memberships
+    yield f"{node} {RDF['type']} {CG['Relation']}"
+    yield f"{node} {CG['leftMention']} {document.mention_nodes[relation.left]}"
+    yield f"{node} {CG['rightMention']} {document.mention_nodes[relation.right]}"
+    yield f"{node} {RDF['predicate']} {kind}"
+    yield f"{node} {CG['statedIn']} {document.node}"
+    yield f"{node} {CG['method']} {text_literal(relation.method)}"
+    yield f"{node} {CG['confidence']} {decimal_literal(round(relation.confidence, 4))}"
+    yield f"{node} {PROV['wasGeneratedBy']} {document.run}"
+    if (date := document.annotated.document.date) is not None:
+        yield f"{node} {DCT['date']} {date_literal(date)}"
+    if relation.claim is not None:
+        yield f"{document.claim_nodes[relation.claim]} {CG['states']} {node}"
+    if member:
+        yield f"{node} {RDF['type']} {ORG['Membership']}"
+    for actor, side, in_membership in ((left, "subject", "member"), (right, "object", "organization")):
+        if actor is not None:
+            yield f"{node} {RDF[side]} {actor}"
+            if member:
+                yield f"{node} {ORG[in_membership]} {actor}"
+    if left is not None and right is not None:
+        yield f"{left} {kind} {right}"
+    yield from place_triples(node, document.node, document.text, relation.start, relation.end)
+    if relation.role is not None:
+        yield from _role(node, relation, document, left, right)
+
+
+def _role(
+    node: str, relation: Relation, document: DocumentNodes, left: str | None, right: str | None
+) -> Iterator[str]:
+    """The role in words and as a node; of who heads a known body also the post."""
+    assert relation.role is not None
+    words = _SPACE.sub(" ", relation.role.of(document.text))
+    yield f"{node} {CG['role']} {quoted(words)}"
+    if relation.kind not in document.vocabulary.memberships:
+        return
+    role = str(document.names.role(words))
+    yield f"{node} {ORG['role']} {role}"
+    yield f"{role} {RDF['type']} {ORG['Role']}"
+    yield f"{role} {SKOS['prefLabel']} {quoted(words.lower())}"
+    if relation.kind == _HEADS and left is not None and right is not None:
+        post = f"{right[:-1]}/post/{role.rpartition('/')[2]}"
+        yield f"{left} {ORG['holds']} {post}"
+        yield f"{post} {RDF['type']} {ORG['Post']}"
+        yield f"{post} {ORG['role']} {role}"
+        yield f"{post} {ORG['postIn']} {right}"
