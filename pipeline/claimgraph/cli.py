@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from claimgraph.cli_actors import tell_unapplied
+from claimgraph.cli_actors import actors, tell_unapplied
 from claimgraph.errors import ClaimgraphError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ app = typer.Typer(
 )
 ontology_app = typer.Typer(no_args_is_help=True, help="For those who extend the ontology: check their files.")
 app.add_typer(ontology_app, name="ontology")
+app.command()(actors)
 _out = Console()
 _err = Console(stderr=True)
 

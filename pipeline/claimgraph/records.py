@@ -264,7 +264,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameReason:
-    """Why a name is one of its actor's: the surest reason for which a mention under it is tied to the actor."""
+    """Why a name is one of its actor's: the surest for which a mention under it is tied to the actor."""
 
     name: str
     method: str
