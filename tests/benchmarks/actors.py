@@ -176,8 +176,8 @@ def _person(
         namesake = known[number]
         if chance < 0.02 and homes[number] != home:
             parts = namesake.parts
-            if (home, parts[0], parts[-1]) not in taken:
-                taken.add((home, parts[0], parts[-1]))
+            if (home, *namesake.tradition.known_by(parts)) not in taken:
+                taken.add((home, *namesake.tradition.known_by(parts)))
                 return _Person(namesake.tradition, parts, rng)
         if chance >= 0.02 and namesake.tradition.name in ("Slavic", "Kazakh") and homes[number] == home:
             other = tradition.make(rng)
@@ -185,8 +185,8 @@ def _person(
                 return _Person(namesake.tradition, (namesake.parts[0], other[1], namesake.parts[2]), rng)
     while True:
         parts = tradition.make(rng)
-        if (home, parts[0], parts[-1]) not in taken:
-            taken.add((home, parts[0], parts[-1]))
+        if (home, *tradition.known_by(parts)) not in taken:
+            taken.add((home, *tradition.known_by(parts)))
             return _Person(tradition, parts, rng)
 
 
@@ -233,7 +233,7 @@ def _resolve(file: Path) -> Result:
     started = time.perf_counter()
     entities, truth = _entities(file, readers)
     read = time.perf_counter()
-    clusters = clusters_of(entities)
+    clusters = clusters_of(entities, offices=readers.roles.offices).clusters
     grouped = time.perf_counter()
     actors_of(clusters, readers)
     named = time.perf_counter()
@@ -283,6 +283,7 @@ def _entities(file: Path, readers: Readers) -> tuple[list[Entity], list[int]]:
                 entity.roles[role] = known
             if acronym:
                 entity.acronyms = {letters(acronym)}
+            entity.year = int(date[:4])
             entity.position = position[path]
             position[path] += 1
             entities.append(entity)

@@ -67,6 +67,9 @@ _KAZAKH_WOMEN = (
     "Айгүл Айжан Айнұр Ақмарал Әлия Әсел Бақытгүл Ботагөз Гүлнар Гүлнәр Дана Динара Жанар Жұлдыз Зәуре Зарина "
     "Қарлығаш Күлпаш Ләззат Мадина Майра Меруерт Назгүл Нұргүл Сәуле Салтанат Толқын Шолпан"
 ).split()
+_KAZAKH_STARTS = "Нұр Бек Жан Ай Ақ Алтын Бай Ер Қай Мақ Сұл Тем Шын Қуан Ораз Ән Дос Құт Сән Мей Қара Жол Той Сам".split()
+_KAZAKH_MALE = "бек жан тай болат мұрат сұлтан ғали дос дәулет мырза жігіт қожа тұр хан".split()
+_KAZAKH_FEMALE = "гүл жан нұр сұлу көз шаш ай бике қыз ханым".split()
 _KAZAKH_STEMS = (
     "Абдрахман Абен Әбіл Айтмағамбет Ақмет Ақжол Алдияр Алтынбек Амангелді Аспандияр Атымтай Ауез Байболат "
     "Байжан Баймұрат Байтұрсын Бектас Бекмұхамбет Бекен Дүйсен Досым Елеусіз Есен Есқали Жақып Жансүгір Жарылқасын "
@@ -88,6 +91,9 @@ _ARABIC_WOMEN = (
     "fATima `A'ica maryam xadIja zaynab layla nUr hudA amIna samIra nAdiya salmA rIm su`Ad widAd hanAn karIma "
     "rAniya lubnA najwA nawAl sawsan wafA'"
 ).split()
+_ARABIC_EPITHETS = (
+    "raHmAn raHIm malik qAdir `azIz karIm laTIf HamId majId rAziq fattAH wahhAb jabbAr Hakim xAliq salAm Gaffar nASir hAdI"
+).split()
 _ARABIC_NISBAS = (
     "baGdAdI baSrI tikrItI mawSilI Halabi dimacqI HimSI Hamawi qudsI GazzI nAbulsI xalIlI miSrI TanTAwI iskandarI "
     "SUrI lubnAnI trablusI sanhUrI yamanI San`AnI `adanI najdI HijAzI makkI madanI qaTarI kuwaytI `umAnI TUnisI "
@@ -95,6 +101,14 @@ _ARABIC_NISBAS = (
     "rubay`I `ubaydI sAmarrA'I karbalA'I najafI mUsawI HusaynI HasanI `alawI AnSArI qAdirI rifA`I SAfI cAfi`I "
     "HaddAd najjAr xayyAT xabbAz Tabbax Sabbag dabbAG qassAb `aTTAr Sarraf jawharI kAtib qADI xaTIb Haddi"
 ).split()
+# Family names are as productive as roots and patterns are: 1, 2, 3 stand for the consonants of a root.
+_ARABIC_ROOTS = (
+    "Hdd njr xbz Tbx Sbg dbg qSb `Tr Srf jhr ktb xTb rcd Slm mlk nSr fDl hjr bdr cms qmr njm shl jbl wdy bHr mTr brq r`d "
+    "rbH ksb tjr mlH Hsn krm jwd fDH Sdq Hfz nZr bSr sm` Hkm `dl nZm `zm qdr slT mjd crf rf` `lw sfr rHl Tyr Syd Drb qTl "
+    "fth nqr rsm xTT zyd bkr xld mr` zr` Hrj Gnm bqr jml frs slH drb Trq jsr bny hdm `mr skn dwr bwb mftH Sfr xDr zrq Hmr "
+    "swd byD Tbb dwy jrH xyT nsj Hyk dbH lHm smn `sl Hlb zbd jbn tmr nxl `nb tyn rmn zytn qTn"
+).split()
+_ARABIC_PATTERNS = "1a2Ui 1A2i3 1a2I3 1a2A3 1u2ay3 1a22A3 1A2i3I 1a2a3I 1u2ay3I ma12U3 mi12A3 1a23I 1a23An 1a23AnI 1i2A3I 1a22Uc".split()
 _ARABIC_SYSTEMS: dict[str, dict[str, str]] = {
     "ala": {"A": "ā", "I": "ī", "U": "ū", "D": "ḍ", "H": "ḥ", "S": "ṣ", "T": "ṭ", "Z": "ẓ", "`": "ʿ", "'": "ʾ",
             "x": "kh", "G": "gh", "c": "sh", "C": "ṣ", "J": "th"},
@@ -141,8 +155,17 @@ _SPANISH_SURNAMES = (
     "Maldonado Marín Mejía Miranda Montes Nieto Ojeda Olivera Pineda Ponce Quintero Robles Rojas Rosales Salinas "
     "Serrano Sosa Trujillo Uribe Valencia Velasco Villa Zamora Zapata Zúñiga"
 ).split()
-_SPANISH_ROOTS = "Agui Alta Barra Bel Cal Carra Esca Etxe Garma Goi Iba Iri Larra Lasa Men Monte Oia Ola Orue Urru Zala Zuma".split()
-_SPANISH_TAILS = "berri bide buru chea dia ga gaña garay goitia guren mendi nain ondo rena rola rreta rri runa so zabal".split()
+_SPANISH_ROOTS = (
+    "Agui Alda Alta Ame Ansa Ara Arre Asti Atxa Azpi Bara Barra Basa Bel Beltra Bengo Cal Carra Ceba Cere Echa Ela Eli "
+    "Erra Esca Etxe Gala Gara Garma Goi Goro Iba Iga Illa Inza Iri Ira Isa Jaure Lanza Larra Lasa Leza Lope Lu Mada Men "
+    "Mendi Monte Muja Noga Oia Ola Ora Ordo Orue Osa Oya Sara Sola Sube Ugar Una Urda Urru Usa Vera Vida Vila Yra Zala "
+    "Zama Zuba Zuma"
+).split()
+_SPANISH_TAILS = (
+    "bal barren barri berri beña bide biondo bizu buru cain chea coa dia do ga gal gaña garay goitia gorri guren guti jo "
+    "lde ldi lera leta lza mendi mburu nain navar nda ndez ndia nea ngo nza ondo queta rán rde rena reño rola rreta rri "
+    "rtu runa sco so soain sti tegui tia turri tz zabal zar zu"
+).split()
 
 # ------------------------------------------------------------------------------------------------ Western
 
@@ -183,10 +206,11 @@ class Tradition:
     """People who are named alike.
 
     Attributes:
-        make: a name's parts; the first and the last are enough to tell two people of a country apart.
+        make: a name's parts, the given name first.
         systems: spelling systems, each with how often it is used.
         write: parts, system and form ("full", "long", "initials", "turned", "surname") -> the name as written.
         share: of all people.
+        family: which part is the surname.
     """
 
     name: str
@@ -194,6 +218,11 @@ class Tradition:
     systems: tuple[tuple[str, float], ...]
     write: Callable[[Parts, str, str, Random], str]
     share: float
+    family: int = -1
+
+    def known_by(self, parts: Parts) -> tuple[str, str]:
+        """Given name and surname, as most texts have them."""
+        return parts[0], parts[self.family]
 
     def style(self, rng: Random) -> Style:
         """The style of one author."""
@@ -255,12 +284,14 @@ def _patronymic(father: str, woman: bool) -> str:
 def _kazakh(rng: Random) -> Parts:
     woman = rng.random() < 0.35
     given = _skewed(rng, _KAZAKH_WOMEN if woman else _KAZAKH_MEN)
+    if rng.random() < 0.5:
+        given = rng.choice(_KAZAKH_STARTS) + rng.choice(_KAZAKH_FEMALE if woman else _KAZAKH_MALE)
     if not woman and rng.random() < 0.1:
         given = f"{given}-{rng.choice(_KAZAKH_MEN)}"
     father = rng.choice(_KAZAKH_MEN)
     stem = _skewed(rng, _KAZAKH_STEMS)
     if rng.random() < 0.5:
-        stem = rng.choice(["Нұр", "Бай", "Тас", "Ай", "Ер", "Жан", "Тай", "Қара", "Ақ", "Тем"]) + stem.lower()
+        stem = rng.choice(_KAZAKH_STARTS) + stem.lower()
     vowel = stem.endswith(("й", "і", "и", "у"))
     surname = (stem[:-1] + "ев" if vowel else stem + "ов") + ("а" if woman else "")
     return given, father + ("овна" if woman else "ович"), surname
@@ -299,10 +330,17 @@ def _romanised(word: str, system: str) -> str:
 def _arabic(rng: Random) -> Parts:
     woman = rng.random() < 0.3
     given = _skewed(rng, _ARABIC_WOMEN if woman else _ARABIC_MEN)
+    if not woman and rng.random() < 0.25:
+        given = f"`abd al-{rng.choice(_ARABIC_EPITHETS)}"
     kind = rng.random()
-    if kind < 0.6:
+    if kind < 0.25:
         surname = "al-" + _skewed(rng, _ARABIC_NISBAS)
-    elif kind < 0.75:
+    elif kind < 0.9:
+        root = rng.choice([each for each in _ARABIC_ROOTS if len(each) == 3])
+        pattern = rng.choice(_ARABIC_PATTERNS)
+        surname = "".join(root[int(each) - 1] if each.isdigit() else each for each in pattern)
+        surname = f"al-{surname}" if kind < 0.7 else surname
+    elif kind < 0.96:
         surname = f"abU {rng.choice(_ARABIC_MEN)}"
     else:
         surname = rng.choice(_ARABIC_MEN)
@@ -320,7 +358,13 @@ def _arabic_written(parts: Parts, system: str, form: str, rng: Random) -> str:
 def _arabised(word: str, system: str, rng: Random) -> str:
     table = _ARABIC_SYSTEMS[system]
     article = {"egyptian": "el-", "french": "El ", "english": "al-", "ala": "al-"}[system]
-    text = "".join(table.get(letter, letter) for letter in word.removeprefix("al-"))
+    bare = word.removeprefix("al-")
+    if bare.startswith("`abd al-"):
+        # One name in several ways: Abdel Rahman, Abdul-Rahman, Abdulrahman, ʿAbd al-Raḥmān.
+        rest = _arabised(bare.removeprefix("`abd al-"), system, rng)
+        lead = {"ala": "ʿAbd al-", "french": "Abdel", "egyptian": "Abdel "}.get(system) or rng.choice(["Abdul ", "Abdul-", "Abdul"])
+        return lead + (rest if lead[-1] in " -" else rest.lower())
+    text = "".join(table.get(letter, letter) for letter in bare)
     if system == "french" and text.endswith("in"):
         text += "e"
     if system in ("english", "egyptian"):
@@ -365,8 +409,10 @@ def _waded(syllable: str) -> str:
 
 def _spanish(rng: Random) -> Parts:
     first, second = rng.sample(_SPANISH_GIVEN, 2)
+    if rng.random() < 0.35:
+        first, second = f"{first} {second}", ""
     paternal, maternal = (
-        _skewed(rng, _SPANISH_SURNAMES) if rng.random() < 0.6
+        _skewed(rng, _SPANISH_SURNAMES) if rng.random() < 0.3
         else rng.choice(_SPANISH_ROOTS) + rng.choice(_SPANISH_TAILS)
         for _ in range(2)
     )  # fmt: skip
@@ -416,6 +462,6 @@ TRADITIONS = (
     Tradition("Kazakh", _kazakh, (("press", 6), ("bgn", 1), ("passport", 1), ("latin", 1.5), ("french", 0.2)), _cyrillic, 0.1),
     Tradition("Arabic", _arabic, (("english", 6), ("egyptian", 1), ("french", 1.5), ("ala", 0.7)), _arabic_written, 0.2),
     Tradition("Chinese", _chinese, (("pinyin", 6), ("western", 2), ("hyphen", 1), ("wade", 0.2)), _chinese_written, 0.1),
-    Tradition("Spanish", _spanish, (("press", 8), ("hyphen", 0.7), ("y", 0.3)), _spanish_written, 0.15),
+    Tradition("Spanish", _spanish, (("press", 8), ("hyphen", 0.7), ("y", 0.3)), _spanish_written, 0.15, 2),
     Tradition("Western", _western, (("press", 9), ("german", 0.7), ("nickname", 0.3)), _western_written, 0.2),
 )  # fmt: skip

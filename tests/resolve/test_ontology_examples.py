@@ -20,8 +20,8 @@ from claimgraph.resolve.places import Countries
 from claimgraph.resolve.roles import RoleReader
 
 NAME = "https://w3id.org/claimgraph/ontology/names#"
-PEOPLE = {"Spelling", "NameVariants", "Honorific", "particles", "suffixes"}
-ROLES = {"RolePhrase", "uniqueOffices", "roleModifiers", "roleLinks", "belonging", "kin"}
+PEOPLE = {"Spelling", "NameVariants", "Honorific", "joined", "particles", "suffixes"}
+ROLES = {"RolePhrase", "offices", "uniqueOffices", "roleModifiers", "roleLinks", "belonging", "kin"}
 HEADINGS = {"authorship"}
 POINTERS = {"GenericNoun", "Pronoun", "stateReferences"}
 GENDERED = {"GenderedRole"}

@@ -23,12 +23,12 @@ __all__ = ["GenericNoun", "NameKnowledge", "Spelling", "folded_words", "letters"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|&")
 # The same few names and words come again and again.
 _REMEMBERED = 1 << 16
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′", "'"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′ʾʿʹʺ", "'"))
 
 
 @dataclass(frozen=True)
 class Spelling:
-    """Letters that are read as `sound`, anywhere or only at the "start" or "end" of a word."""
+    """Letters that are read as `sound`, anywhere or only at a position, see `names.ttl`."""
 
     letters: str
     sound: str

@@ -1,158 +1,256 @@
 """Institutions as single documents show them -> groups that are one institution over all documents.
 
 Equal keys make one institution, unless many countries have one of that name and the documents are about
-different ones. Acronyms join the only institution that they can mean.
+different ones. Acronyms, and names whose country no document shows, join the only institution that they can
+mean, by country, company and time. What is unclear stays apart and is noted.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 
+from claimgraph.resolve.constraints import Constraints
 from claimgraph.resolve.entities import Entity
+from claimgraph.resolve.evidence import Evidence, Weigher
 from claimgraph.resolve.institutions import InstitutionName, wording
+from claimgraph.resolve.nodes import Node, Unclear, noted
 from claimgraph.resolve.union import Match, Partition
 
-__all__ = ["InstitutionNode", "institution_nodes", "join_institutions"]
+__all__ = ["Institutions", "institution_nodes", "two_institutions"]
 
-Compared = tuple[tuple[str, ...], str | None, bool]
+_FEW = 40
+_AHEAD = 1.0
+_ALONE = 1.0
+_DEFINED = 0.5
+_NEEDED = 1.0
+_NEEDED_NATIONAL = 1.5
+# From so many countries on, a name that only one of them has is that country's own.
+_MANY_COUNTRIES = 8
 
-
-@dataclass(slots=True, eq=False)
-class InstitutionNode:
-    """The entities of one wording and one country.
-
-    Attributes:
-        country: whose institution it is, as far as name and documents say.
-        homes: countries that the documents are about.
-        acronyms: those that documents define for it.
-    """
-
-    name: InstitutionName
-    kind: str
-    country: str | None
-    entities: list[Entity] = field(default_factory=list)
-    homes: set[str] = field(default_factory=set)
-    acronyms: set[str] = field(default_factory=set)
-
-    def add(self, entity: Entity) -> None:
-        """Take in one more entity."""
-        self.entities.append(entity)
-        self.acronyms |= entity.acronyms
-        if entity.home:
-            self.homes.add(entity.home)
+Key = tuple[str, ...]
 
 
-def institution_nodes(entities: Iterable[Entity]) -> list[InstitutionNode]:
-    """One node per wording and country; acronyms that their document does not explain by country, too."""
-    nodes: dict[Hashable, InstitutionNode] = {}
+def institution_nodes(entities: Iterable[Entity], constraints: Constraints) -> list[Node]:
+    """One node per wording and country; where the country is needed but not known, per document."""
+    nodes: dict[Hashable, Node] = {}
     for entity in entities:
         name, country = entity.institution, entity.country
         if name.acronym:
             country = entity.home
-        key = (name.words, name.country, country, entity.kind, name.acronym)
-        nodes.setdefault(key, InstitutionNode(name, entity.kind, country)).add(entity)
+        mark = constraints.mark(entity)
+        unknown = entity.path if country is None and (name.national or name.acronym) else None
+        key = (name.words, name.country, country, entity.kind, name.acronym, unknown, mark)
+        nodes.setdefault(key, Node(entity.kind, name, country, mark[0])).entities.append(entity)
     return list(nodes.values())
 
 
-def join_institutions(nodes: Sequence[InstitutionNode], only_country: str | None) -> Partition:
-    """Find which nodes are one institution.
+def two_institutions(
+    left: InstitutionName, left_country: str | None, right: InstitutionName, right_country: str | None
+) -> bool:
+    """Whether two names are never one institution's.
+
+    They are not where they are written out and neither is part of the other, or are of two countries.
+    """
+    if left.acronym or right.acronym:
+        return False
+    if left_country is not None and right_country is not None and left_country != right_country:
+        return True
+    return not (set(left.key) <= set(right.key) or set(right.key) <= set(left.key))
+
+
+class Institutions:
+    """Finds which nodes are one institution.
 
     Args:
-        nodes: see `institution_nodes`.
-        only_country: the one country that all documents are about whose country is known, if it is one.
+        nodes: of all kinds; only institutions and countries are looked at.
+        groups: of the nodes; grow.
+        weigher: of evidence.
+        unclear: by node, the pairs that were kept apart though they may be one; grows.
+        countries: those that the documents are about.
     """
-    groups = Partition([(node.name.key, node.country, node.name.acronym) for node in nodes], _apart)
-    by_key: defaultdict[tuple[tuple[str, ...], str | None], list[int]] = defaultdict(list)
-    for i, node in enumerate(nodes):
-        if not node.name.acronym:
-            national = node.name.national and node.country is None
-            by_key[node.name.key, only_country if national else node.country].append(i)
-    for same in by_key.values():
+
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        groups: Partition,
+        weigher: Weigher,
+        unclear: dict[int, list[Unclear]],
+        countries: frozenset[str],
+    ) -> None:
+        self._nodes = nodes
+        self._groups = groups
+        self._weigher = weigher
+        self._unclear = unclear
+        self._countries = countries
+        self._bodies = [i for i, node in enumerate(nodes) if node.kind in ("institution", "country")]
+        self._acronyms = [i for i in self._bodies if nodes[i].institution.acronym]
+        self._evidence: dict[int, Evidence] = {}
+
+    def join(self) -> None:
+        """Apply all rules."""
+        by_key: defaultdict[tuple[Key, str | None], list[int]] = defaultdict(list)
+        only = min(self._countries) if len(self._countries) == 1 else None
+        for i in self._bodies:
+            name = self._nodes[i].institution
+            if not name.acronym:
+                national = name.national and self._nodes[i].country is None
+                by_key[name.key, only if national else self._nodes[i].country].append(i)
+        unplaced: dict[Key, list[int]] = {}
+        for (key, country), same in by_key.items():
+            if country is None and self._nodes[same[0]].institution.national:
+                unplaced[key] = same
+            else:
+                self._join_all(same)
+        self._name_without_country(by_key)
+        self._unplaced(unplaced, by_key)
+        self._same_acronym()
+        self._explain_acronyms()
+
+    def _join_all(self, same: Sequence[int]) -> None:
         for other in same[1:]:
-            groups.join(same[0], other, _reason(nodes[same[0]], nodes[other]))
-    _with_country(nodes, by_key, groups)
-    _same_acronym(nodes, groups)
-    _acronyms(nodes, groups)
-    return groups
+            self._groups.join(same[0], other, _reason(self._nodes[same[0]], self._nodes[other]))
+
+    def _homes(self, members: Iterable[int]) -> set[str]:
+        return {e.home for i in members for e in self._nodes[i].entities if e.home}
+
+    def _name_without_country(self, by_key: dict[tuple[Key, str | None], list[int]]) -> None:
+        """A name without country that only sometimes has one, in a document on that country."""
+        for (key, country), members in by_key.items():
+            if country is not None or self._nodes[members[0]].institution.national:
+                continue
+            homes = self._homes(members)
+            placed = [home for home in sorted(homes) if (key, home) in by_key]
+            if len(placed) == 1 and len(homes) == 1:
+                match = Match("name with and without country", 0.8)
+                self._groups.join(by_key[key, placed[0]][0], members[0], match)
+
+    def _unplaced(
+        self, unplaced: dict[Key, list[int]], by_key: dict[tuple[Key, str | None], list[int]]
+    ) -> None:
+        """National bodies in documents that do not show their country: who is named beside them decides."""
+        placed: defaultdict[Key, list[int]] = defaultdict(list)
+        for key, country in by_key:
+            if country is not None and key in unplaced:
+                placed[key].append(by_key[key, country][0])
+        for key, members in unplaced.items():
+            if not placed[key]:
+                self._join_all(members)
+                continue
+            own = len(placed[key]) == 1 and len(self._countries) >= _MANY_COUNTRIES
+            for i in members:
+                if own:
+                    match = Match("the only country with that name", 0.8)
+                    self._groups.join(placed[key][0], i, match)
+                else:
+                    needed = _NEEDED_NATIONAL
+                    self._to_best(i, [(each, 0.0) for each in placed[key]], needed, "name without its country")
+
+    def _same_acronym(self) -> None:
+        """Two names, one part of the other, for which documents on one country define the same acronym."""
+        defined: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+        for i in self._bodies:
+            for acronym in sorted({a for entity in self._nodes[i].entities for a in entity.acronyms}):
+                defined[acronym, self._nodes[i].country].append(i)
+        for same in defined.values():
+            first = {self._groups.find(i): i for i in reversed(same)}
+            longest = max(first.values(), key=lambda i: (len(self._nodes[i].institution.key), -i))
+            whole = set(self._nodes[longest].institution.key)
+            for i in sorted(first.values()):
+                if set(self._nodes[i].institution.key) <= whole:
+                    self._groups.join(longest, i, Match("same acronym, name in part", 0.85))
+
+    def _explain_acronyms(self) -> None:
+        wanted = {self._nodes[i].institution.words[0] for i in self._acronyms}
+        known: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        for i in self._bodies:
+            name = self._nodes[i].institution
+            if name.acronym:
+                continue
+            root = self._groups.find(i)
+            for initials in name.initials & wanted:
+                known[initials].setdefault(root, 0.0)
+            for entity in self._nodes[i].entities:
+                for acronym in entity.acronyms & wanted:
+                    known[acronym][root] = _DEFINED
+        left: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+        for i in self._acronyms:
+            acronym = self._nodes[i].institution.words[0]
+            fitting = self._reachable(i, known[acronym])
+            if fitting:
+                self._to_best(i, fitting, _NEEDED, "acronym")
+            elif not known[acronym]:
+                left[acronym, self._nodes[i].country].append(i)
+        for same in left.values():
+            for other in same[1:]:
+                self._groups.join(same[0], other, Match("same acronym", 0.8))
+        self._lone_acronyms(left)
+
+    def _lone_acronyms(self, left: dict[tuple[str, str | None], list[int]]) -> None:
+        """An acronym that nobody explains is one body in all countries, as long as these are few."""
+        by_acronym: defaultdict[str, list[int]] = defaultdict(list)
+        for (acronym, _), same in left.items():
+            by_acronym[acronym].append(same[0])
+        if len(self._countries) < _MANY_COUNTRIES:
+            for same in by_acronym.values():
+                for other in same[1:]:
+                    self._groups.join(same[0], other, Match("same acronym", 0.7))
+
+    def _reachable(self, i: int, known: dict[int, float]) -> list[tuple[int, float]]:
+        home = self._nodes[i].country
+        fitting = {
+            self._groups.find(root): bonus
+            for root, bonus in known.items()
+            if self._nodes[root].country in (None, home)
+        }
+        if len(fitting) > _FEW:
+            fitting = {
+                root: bonus
+                for root, bonus in fitting.items()
+                if home and home in self._homes(self._groups.members(root))
+            }
+        return list(fitting.items()) if len(fitting) <= _FEW else []
+
+    def _to_best(self, i: int, fitting: Sequence[tuple[int, float]], needed: float, what: str) -> None:
+        """Join the one group for which most speaks, if it is enough and clearly more than for the next."""
+        own = self._known(i)
+        weighed = sorted(
+            (
+                (self._weigher.weight(own, self._known(root), travels=not self._national(root)) + bonus, -root)
+                for root, bonus in fitting
+            ),
+            reverse=True,
+        )
+        best, root = weighed[0][0], -weighed[0][1]
+        second = weighed[1][0] if len(weighed) > 1 else None
+        alone = second is None
+        if best + _ALONE * alone >= needed and (second is None or best - second >= _AHEAD):
+            where = "the only one that fits" if alone else "the one in the same country or company"
+            self._groups.join(root, i, Match(f"{what}, {where}", 0.75 if best < 2 * _NEEDED else 0.9))
+            return
+        for weight, other in weighed[:2]:
+            score = round(max(0.05, min(0.9, 0.4 + 0.1 * weight)), 3)
+            noted(self._unclear, Unclear(min(i, -other), max(i, -other), score, f"{what}, too little beside it"))
+
+    def _national(self, root: int) -> bool:
+        return self._nodes[root].institution.national
+
+    def _known(self, i: int) -> Evidence:
+        root = self._groups.find(i)
+        known = self._evidence.get(root)
+        if known is None:
+            members = self._groups.members(root)
+            entities = (e for each in members for e in self._nodes[each].entities)
+            country = self._nodes[root].country if self._national(root) else None
+            known = self._evidence[root] = self._weigher.of(entities, country=country)
+        return known
 
 
-def _apart(left: Compared, right: Compared) -> bool:
-    """Two written-out names of which neither is part of the other, or names in two countries."""
-    if left[2] or right[2]:
-        return False
-    if left[1] is not None and right[1] is not None and left[1] != right[1]:
-        return True
-    return not (set(left[0]) <= set(right[0]) or set(right[0]) <= set(left[0]))
-
-
-def _reason(left: InstitutionNode, right: InstitutionNode) -> Match:
+def _reason(left: Node, right: Node) -> Match:
     if "country" in (left.kind, right.kind) and left.kind != right.kind:
         return Match("a country speaks through its government", 0.8)
-    written = wording(left.name, right.name)
-    if written == "same name" and left.name.country != right.name.country:
+    a, b = left.institution, right.institution
+    written = wording(a, b)
+    if written == "same name" and a.country != b.country:
         return Match("name with and without country", 0.95)
     return Match(written, 0.95)
-
-
-def _with_country(
-    nodes: Sequence[InstitutionNode],
-    by_key: dict[tuple[tuple[str, ...], str | None], list[int]],
-    groups: Partition,
-) -> None:
-    """A name without country that only sometimes has one, in a document on that country."""
-    for (key, country), members in by_key.items():
-        if country is not None or nodes[members[0]].name.national:
-            continue
-        homes = {home for i in members for home in nodes[i].homes}
-        placed = [home for home in sorted(homes) if (key, home) in by_key]
-        if len(placed) == 1 and len(homes) == 1:
-            groups.join(by_key[key, placed[0]][0], members[0], Match("name with and without country", 0.8))
-
-
-def _same_acronym(nodes: Sequence[InstitutionNode], groups: Partition) -> None:
-    """Two names, one part of the other, for which documents on one country define the same acronym."""
-    defined: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
-    for i, node in enumerate(nodes):
-        for acronym in sorted(node.acronyms):
-            defined[acronym, node.country].append(i)
-    for same in defined.values():
-        first = {groups.find(i): i for i in reversed(same)}
-        longest = max(first.values(), key=lambda i: (len(nodes[i].name.key), -i))
-        for i in sorted(first.values()):
-            if set(nodes[i].name.key) <= set(nodes[longest].name.key):
-                groups.join(longest, i, Match("same acronym, name in part", 0.85))
-
-
-def _acronyms(nodes: Sequence[InstitutionNode], groups: Partition) -> None:
-    defined: defaultdict[str, set[int]] = defaultdict(set)
-    possible: defaultdict[str, set[int]] = defaultdict(set)
-    for i, node in enumerate(nodes):
-        if not node.name.acronym:
-            for acronym in node.acronyms:
-                defined[acronym].add(groups.find(i))
-            for initials in node.name.initials:
-                possible[initials].add(groups.find(i))
-    explained = []
-    left: defaultdict[str, list[int]] = defaultdict(list)
-    for i, node in enumerate(nodes):
-        if not node.name.acronym:
-            continue
-        acronym = node.name.words[0]
-        for known, method, score in (
-            (defined[acronym], "acronym defined in another document", 0.9),
-            (possible[acronym], "initials of the name", 0.75),
-        ):
-            fitting = [root for root in sorted(known) if nodes[root].country in (None, *node.homes)]
-            if len(fitting) == 1:
-                explained.append((fitting[0], i, Match(method, score)))
-            if known:
-                break
-        else:
-            left[acronym].append(i)
-    for root, i, match in explained:
-        groups.join(root, i, match)
-    for same in left.values():
-        for other in same[1:]:
-            groups.join(same[0], other, Match("same acronym", 0.8))

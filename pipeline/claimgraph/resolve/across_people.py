@@ -1,302 +1,334 @@
 """People as single documents show them -> groups that are one person over all documents.
 
-Compares only names in one block, from the surest rule to the least sure. A name that fits two people who must
-stay apart joins neither, unless role or country decides.
+Compares only names in one block, from the surest rule to the least sure. How much evidence beside the names a
+rule needs depends on the rule and on how rare the name is. What is unclear stays apart and is noted.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 
+from claimgraph.resolve.constraints import Constraints
 from claimgraph.resolve.entities import Entity
-from claimgraph.resolve.normal import skeleton
-from claimgraph.resolve.people import PersonName, compatible, nearly_same, part_of, reordered
+from claimgraph.resolve.evidence import Commonness, Evidence, Weigher, posts_of
+from claimgraph.resolve.nodes import Node, Unclear, noted
+from claimgraph.resolve.normal import coarse, skeleton
+from claimgraph.resolve.people import PersonName, alike, coarse_name, compatible
 from claimgraph.resolve.union import Match, Partition
 
-__all__ = ["PersonNode", "join_people", "person_nodes"]
+__all__ = ["People", "person_nodes", "two_people"]
 
 _FEW = 40
+_LONG = 6
+_AHEAD = 1.0
+_ALONE = 1.0
+_INITIALS_NEED, _SURNAME_NEEDS = 1.0, 2.0
+_UNCLEAR = 1.0
+_NEVER = -9.0
+_SAME_NAME_NEEDS = 0.5
+_PART_OF_A_MATCH = 0.5
+_SHORT = 3
+_CACHED = 20_000
 
-Post = tuple[frozenset[str], frozenset[str], str | None]
-
-
-@dataclass(slots=True, eq=False)
-class PersonNode:
-    """The entities that share a name so fully that they are one person, with the evidence beside the name.
-
-    Attributes:
-        homes: countries that their documents are about.
-        posts: their roles, each with its country.
-    """
-
-    name: PersonName
-    entities: list[Entity] = field(default_factory=list)
-    homes: set[str] = field(default_factory=set)
-    posts: set[Post] = field(default_factory=set)
-
-    def add(self, entity: Entity) -> None:
-        """Take in one more entity."""
-        self.entities.append(entity)
-        if entity.home:
-            self.homes.add(entity.home)
-        self.posts |= _posts(entity)
+Index = defaultdict[Hashable, dict[int, None]]
 
 
-def person_nodes(entities: Iterable[Entity]) -> list[PersonNode]:
-    """One node per full name; shorter names only share a node with the same country and roles."""
-    nodes: dict[Hashable, PersonNode] = {}
+def person_nodes(entities: Iterable[Entity], constraints: Constraints) -> list[Node]:
+    """One node per name and country; where either is missing, the document itself takes its place."""
+    nodes: dict[Hashable, Node] = {}
     for entity in entities:
         name = entity.person
-        key: Hashable = (name.plain, name.suffix)
+        mark = constraints.mark(entity)
+        key: Hashable = (name.plain, name.suffix, entity.home or entity.path, mark)
         if not name.full:
-            # Nothing but the document ties a bare surname to anyone.
-            known = entity.home or _posts(entity)
-            key = (key, entity.home, frozenset(_posts(entity)), None if known else entity.path)
-        nodes.setdefault(key, PersonNode(name)).add(entity)
+            # Nothing but roles, and the country of the document, tie a bare surname to anyone.
+            posts = posts_of(entity) if entity.roles else frozenset()
+            key = (key, posts or entity.path)
+        nodes.setdefault(key, Node("person", name, entity.home, mark[0])).entities.append(entity)
     return list(nodes.values())
 
 
-def join_people(nodes: Sequence[PersonNode]) -> Partition:
-    """Find which nodes are one person."""
-    groups = Partition([node.name for node in nodes], _apart)
-    people = _People(nodes, groups)
-    people.same_names()
-    people.middle_names()
-    people.other_orders()
-    people.parts()
-    people.transliterations()
-    people.initials()
-    people.single_names()
-    return groups
+def two_people(left: PersonName, right: PersonName) -> bool:
+    """Whether two names are never one person's."""
+    if left.full and right.full:
+        return alike(left, right) is None
+    if left.suffix and right.suffix and left.suffix != right.suffix:
+        return True
+    left, right = coarse_name(left), coarse_name(right)
+    short, long = (left, right) if len(left.sounds) <= len(right.sounds) else (right, left)
+    if short.single:
+        own = short.plain[0]
+        return not any(
+            short.sounds[0] == part and (own == plain or len(own) > _SHORT)
+            for part, plain in zip(long.sounds, long.plain, strict=True)
+        )
+    return not (compatible(left, right) or _turned_initials(left, right))
 
 
-def _posts(entity: Entity) -> frozenset[Post]:
-    return frozenset(
-        (role.words, role.modifiers, role.country or entity.home)
-        for role in entity.roles.values()
-        if not role.kin
-    )
+class People:
+    """Finds which nodes are one person.
 
+    Args:
+        nodes: of all kinds; only people are looked at.
+        groups: of the nodes; grow.
+        weigher: of evidence.
+        unclear: by node, the pairs that were kept apart though they may be one; grows.
+    """
 
-def _apart(left: PersonName, right: PersonName) -> bool:
-    return not any(
-        compatible(a, b)
-        or "".join(a.sounds) == "".join(b.sounds)
-        or nearly_same(a, b)
-        or part_of(a, b)
-        or part_of(b, a)
-        for a, b in ((left, right), (left, reordered(right)), (reordered(left), right))
-    )
-
-
-class _People:
-    def __init__(self, nodes: Sequence[PersonNode], groups: Partition) -> None:
+    def __init__(
+        self, nodes: Sequence[Node], groups: Partition, weigher: Weigher, unclear: dict[int, list[Unclear]]
+    ) -> None:
         self._nodes = nodes
         self._groups = groups
-        self._full = [i for i, node in enumerate(nodes) if node.name.full]
-        self._single = [i for i, node in enumerate(nodes) if node.name.single]
-        self._initials = [i for i, node in enumerate(nodes) if not node.name.full and not node.name.single]
+        self._weigher = weigher
+        self._unclear = unclear
+        people = [i for i, node in enumerate(nodes) if node.kind == "person"]
+        self._full = [i for i in people if nodes[i].person.full]
+        self._single = [i for i in people if nodes[i].person.single]
+        self._initials = [
+            i for i in people if not nodes[i].person.full and not nodes[i].person.single
+        ]
+        self._commonness = Commonness(nodes[i].person for i in self._full)
+        self._evidence: dict[tuple[int, int], Evidence] = {}
 
-    def same_names(self) -> None:
-        for same in self._blocks(self._full, lambda name: (name.sounds, name.suffix)):
-            self._join_all(same, Match("transliteration", 0.95))
-        for same in self._blocks(self._distinct(), lambda name: ("".join(name.sounds), name.suffix)):
-            self._join_all(same, Match("same name written together", 0.9))
+    def join(self) -> None:
+        """Apply all rules."""
+        self._blocks((i, [(s[0], s[-1]), "".join(s)]) for i in self._full for s in (self._sounds(i),))
+        distinct = list(self._distinct())
+        self._blocks((i, _coarse_keys(self._nodes[i].person)) for i in distinct)
+        self._evidence.clear()
+        self._short_names()
 
-    def middle_names(self) -> None:
-        for block in self._blocks(self._distinct(), lambda name: (name.sounds[0], name.sounds[-1])):
-            if len(block) > _FEW:
-                continue
-            names = [self._nodes[i].name for i in block]
-            if all(compatible(a, b) for a, b in combinations(names, 2)):
-                self._join_all(block, Match("with and without middle name", 0.9))
-            else:
-                self._divide(block)
+    def _sounds(self, i: int) -> tuple[str, ...]:
+        return self._nodes[i].person.sounds
 
-    def other_orders(self) -> None:
-        """Surname first or last. A document is of one mind: two orders in one document are two people."""
-
-        def ends(name: PersonName) -> Hashable:
-            return frozenset((name.sounds[0], name.sounds[-1]))
-
-        for block in self._blocks(self._distinct(), ends):
-            for a, b in combinations(block if len(block) <= _FEW else (), 2):
-                left, right = self._nodes[a].name, self._nodes[b].name
-                turned = compatible(left, reordered(right)) or compatible(reordered(left), right)
-                if turned and not self._paths(a) & self._paths(b) and self._supported(a, b):
-                    self._groups.join(a, b, Match("same names in another order", 0.9))
-
-    def parts(self) -> None:
-        index = _Index(self._groups)
+    def _distinct(self) -> Iterator[int]:
+        """One node of each full name as it sounds, in each group."""
+        seen: set[tuple[int, tuple[str, ...], str]] = set()
         for i in self._full:
-            sounds = self._nodes[i].name.sounds
-            parts = {part for n in range(2, len(sounds)) for part in (sounds[:n], sounds[-n:])}
-            index.add(self._nodes[i], i, sorted(parts))
-        found = []
-        for i in self._distinct():
-            fitting = index.find(self._nodes[i], [self._nodes[i].name.sounds], lambda _: True, alone=False)
-            found += [(i, *each) for each in fitting]
-        self._apply(found, "part of a full name")
+            key = (self._groups.find(i), self._sounds(i), self._nodes[i].person.suffix)
+            if key not in seen:
+                seen.add(key)
+                yield i
 
-    def transliterations(self) -> None:
-        near: defaultdict[int, set[int]] = defaultdict(set)
-        for block in self._blocks(self._distinct(), _skeletons):
-            if len(block) <= _FEW:
-                for a, b in combinations(block, 2):
-                    if nearly_same(self._nodes[a].name, self._nodes[b].name) and self._supported(a, b):
-                        near[a].add(b)
-                        near[b].add(a)
-        for a in sorted(near):
-            # Only pairs that have no rival: A ~ B ~ C does not make A and C one.
-            b = min(near[a])
-            if near[a] == {b} and near[b] == {a}:
-                self._groups.join(a, b, Match("transliteration", 0.8))
-
-    def initials(self) -> None:
-        index = _Index(self._groups)
-        for i in self._full:
-            index.add(self._nodes[i], i, _by_initial(self._nodes[i].name))
-        found = []
-        for i in self._initials:
-            name = self._nodes[i].name
-            fitting = index.find(
-                self._nodes[i],
-                _by_initial(name),
-                lambda other, name=name: compatible(name, self._nodes[other].name),  # type: ignore[misc]
-            )
-            found += [(i, *each) for each in fitting]
-        self._apply(found, "initials of a full name")
-        self._left_over(self._initials)
-
-    def single_names(self) -> None:
-        index = _Index(self._groups)
-        borne: set[str] = set()
-        for i in (*self._full, *self._initials):
-            sounds = self._nodes[i].name.sounds
-            index.add(self._nodes[i], i, [(sound,) for sound in sounds])
-            borne.update(sounds)
-        found = []
-        for i in self._single:
-            fitting = index.find(self._nodes[i], [self._nodes[i].name.sounds], lambda _: True, alone=False)
-            found += [(i, *each) for each in fitting]
-        self._apply(found, "single name")
-        self._left_over([i for i in self._single if self._nodes[i].name.sounds[0] not in borne])
-
-    def _distinct(self) -> list[int]:
-        """One node of each full name as it sounds."""
-        first: dict[Hashable, int] = {}
-        for i in self._full:
-            first.setdefault((self._nodes[i].name.sounds, self._nodes[i].name.suffix), i)
-        return list(first.values())
-
-    def _paths(self, i: int) -> set[str]:
-        return {entity.path for each in self._groups.members(i) for entity in self._nodes[each].entities}
-
-    def _blocks(self, members: Iterable[int], key: Callable[[PersonName], Hashable]) -> list[list[int]]:
+    def _blocks(self, keyed: Iterable[tuple[int, Iterable[Hashable]]]) -> None:
         blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for i in members:
-            blocks[key(self._nodes[i].name)].append(i)
-        return [block for block in blocks.values() if len(block) > 1]
+        for i, keys in keyed:
+            for key in keys:
+                blocks[key].append(i)
+        done: set[tuple[int, ...]] = set()
+        for block in blocks.values():
+            if len(block) > 1 and tuple(block) not in done:
+                done.add(tuple(block))
+                self._block(block)
 
-    def _join_all(self, members: Sequence[int], match: Match) -> None:
-        for other in members[1:]:
-            self._groups.join(members[0], other, match)
+    def _block(self, block: list[int]) -> None:
+        self._evidence.clear()
+        if len(block) <= _FEW:
+            self._compare(block)
+            return
+        # Too many to compare all with all: only those with a country or a companion in common.
+        parts: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for i in block:
+            evidence = self._known(i)
+            for key in (*evidence.homes, *evidence.companions):
+                parts[key].append(i)
+        done: set[tuple[int, ...]] = set()
+        for _, part in sorted(parts.items(), key=lambda item: (isinstance(item[0], str), len(item[1]), item[1])):
+            if 1 < len(part) <= _FEW and tuple(part) not in done:
+                done.add(tuple(part))
+                self._compare(part)
 
-    def _divide(self, block: list[int]) -> None:
-        """Some of one given name and surname are two people: the rest joins whom its role points to."""
-        strong = [i for i in block if len(self._nodes[i].name.sounds) > 2 or self._nodes[i].name.suffix]
-        for i in sorted(set(block) - set(strong)):
-            fitting = [
-                each for each in strong
-                if compatible(self._nodes[i].name, self._nodes[each].name) and self._share_post(i, each)
-            ]  # fmt: skip
-            if len(fitting) == 1:
-                self._groups.join(fitting[0], i, Match("name and role", 0.8))
+    def _compare(self, block: list[int]) -> None:
+        """Join the pairs of a block for which enough speaks, the surest first.
 
-    def _supported(self, a: int, b: int) -> bool:
-        """Evidence beyond the name: a role in common, or documents on the same country."""
-        homes = [
-            {home for i in self._groups.members(each) for home in self._nodes[i].homes} for each in (a, b)
-        ]
-        return bool(homes[0] & homes[1]) or self._share_post(a, b)
+        What is known of a group grows as it does, so a pair is weighed again when its turn comes.
+        """
+        ways: dict[tuple[int, int], tuple[Match, float]] = {}
+        waiting: list[tuple[float, int, int, int]] = []
+        fitting: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        for a, b in combinations(block, 2):
+            if self._groups.find(a) == self._groups.find(b):
+                continue
+            way = alike(self._nodes[a].person, self._nodes[b].person)
+            if way is None:
+                continue
+            ways[a, b] = way
+            weight = self._weight(a, b, way[1])
+            waiting.append((-weight, a, b, self._size(a, b)))
+            fitting[a].append((weight, b))
+            fitting[b].append((weight, a))
+        heapify(waiting)
+        while waiting:
+            negative, a, b, size = heappop(waiting)
+            if self._groups.find(a) == self._groups.find(b):
+                continue
+            match, needed = ways[a, b]
+            if size != self._size(a, b):
+                heappush(waiting, (-self._weight(a, b, needed), a, b, self._size(a, b)))
+                continue
+            weight = -negative
+            if weight < -_UNCLEAR:
+                return
+            rivals = self._rival(a, b, weight, fitting[a]) or self._rival(b, a, weight, fitting[b])
+            if not (weight >= 0 and not rivals and self._groups.join(a, b, match)):
+                self._note(a, b, match, weight)
 
-    def _share_post(self, a: int, b: int) -> bool:
-        posts = [
-            {post for i in self._groups.members(each) for post in self._nodes[i].posts} for each in (a, b)
-        ]
-        return bool(posts[0] & posts[1])
+    def _size(self, a: int, b: int) -> int:
+        return self._groups.size(a) + self._groups.size(b)
 
-    def _apply(self, found: list[tuple[int, int, str, float]], what: str) -> None:
-        for i, other, why, score in sorted(found, key=lambda each: (-each[3], each[0])):
-            self._groups.join(other, i, Match(f"{what}, {why}", score))
+    def _weight(self, a: int, b: int, needed: float) -> float:
+        left, right = self._known(a), self._known(b)
+        # A document is of one mind: two names in one document are two people, unless it says so itself.
+        if left.paths & right.paths:
+            return _NEVER
+        rarity = min(self._rarity(a), self._rarity(b))
+        return self._weigher.weight(left, right) + rarity - needed
+
+    def _rival(self, i: int, wanted: int, weight: float, fitting: Iterable[tuple[float, int]]) -> bool:
+        """Whether `i` can just as well be somebody who is not `wanted`."""
+        for other_weight, other in fitting:
+            if other_weight <= weight - _AHEAD or self._groups.find(other) in (
+                self._groups.find(wanted), self._groups.find(i),
+            ):  # fmt: skip
+                continue
+            way = alike(self._nodes[other].person, self._nodes[wanted].person)
+            if way is None or self._weight(other, wanted, min(way[1], _SAME_NAME_NEEDS)) < 0:
+                return True
+        return False
+
+    def _rarity(self, i: int) -> float:
+        return self._commonness.rarity(self._nodes[i].person)
+
+    def _known(self, i: int) -> Evidence:
+        key = self._groups.find(i), self._groups.size(i)
+        known = self._evidence.get(key)
+        if known is None:
+            entities = (e for each in self._groups.members(i) for e in self._nodes[each].entities)
+            known = self._evidence[key] = self._weigher.of(entities)
+        return known
+
+    def _note(self, a: int, b: int, match: Match, weight: float) -> None:
+        score = round(max(0.05, min(0.95, match.score * (_PART_OF_A_MATCH + 0.2 * weight))), 3)
+        noted(self._unclear, Unclear(min(a, b), max(a, b), score, f"{match.method}, too little beside it"))
+
+    def _short_names(self) -> None:
+        by_initial: Index = defaultdict(dict)
+        by_part: Index = defaultdict(dict)
+        for i in self._full:
+            root = self._groups.find(i)
+            name = coarse_name(self._nodes[i].person)
+            for key in _initial_keys(name):
+                by_initial[key][root] = None
+            for sound in name.sounds:
+                by_part[sound][root] = None
+        self._resolve(self._initials, "initials of a full name", by_initial, _INITIALS_NEED)
+        for i in self._initials:
+            if len(self._groups.members(i)) == 1:
+                by_part[coarse(self._sounds(i)[-1])][i] = None
+        self._resolve(self._single, "single name", by_part, _SURNAME_NEEDS)
+        self._left_over([i for i in self._initials if not self._fitting(i, by_initial)])
+        self._left_over([i for i in self._single if not self._fitting(i, by_part)])
+
+    def _resolve(
+        self, short: Iterable[int], what: str, index: Index, needed: float
+    ) -> None:
+        found = []
+        for i in short:
+            fitting = self._fitting(i, index)
+            if not fitting:
+                continue
+            known = self._known(i)
+            weighed = sorted(
+                ((self._weigher.weight(known, self._known(root)), -root) for root in fitting), reverse=True
+            )
+            best, root = weighed[0][0], -weighed[0][1]
+            second = weighed[1][0] if len(weighed) > 1 else None
+            if second is None or second <= 0:
+                best += _ALONE
+            if best >= needed and (second is None or weighed[0][0] - second >= _AHEAD):
+                found.append((best, i, root))
+            elif best > 0:
+                for weight, other in weighed[:2]:
+                    self._note(i, -other, Match(what, 0.6), weight - needed)
+            if len(self._evidence) > _CACHED:
+                self._evidence.clear()
+        for weight, i, root in sorted(found, key=lambda each: (-each[0], each[1])):
+            self._groups.join(root, i, Match(*_explained(what, weight)))
+
+    def _fitting(self, i: int, index: Index) -> list[int]:
+        """The groups that a short name can mean; those in documents on its country, where they are many."""
+        name = self._nodes[i].person
+        rough = coarse_name(name)
+        keys = rough.sounds if name.single else _initial_keys(rough)
+        roots = {self._groups.find(root): None for key in keys for root in index.get(key, ()) if root != i}
+        fitting = [root for root in roots if not two_people(name, self._nodes[root].person)]
+        if len(fitting) > _FEW:
+            home = self._nodes[i].country
+            fitting = [root for root in fitting if home and self._nodes[root].country == home]
+        return fitting if len(fitting) <= _FEW else []
 
     def _left_over(self, members: list[int]) -> None:
         """Short names of nobody known by full name: one person in documents on one country."""
-        alone = [i for i in members if len(self._groups.members(i)) == 1 and self._nodes[i].homes]
         blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for i in alone:
-            blocks[self._nodes[i].name.sounds, min(self._nodes[i].homes)].append(i)
+        for i in members:
+            home = self._nodes[i].country
+            if home and len(self._groups.members(i)) == 1:
+                blocks[self._sounds(i), home].append(i)
         for block in blocks.values():
-            posts = {frozenset(self._nodes[i].posts) for i in block} - {frozenset()}
-            if len(posts) <= 1:
-                self._join_all(block, Match("same short name in documents on one country", 0.7))
+            posts = {frozenset(p for e in self._nodes[i].entities for p in posts_of(e)) for i in block}
+            if len(posts - {frozenset()}) <= 1:
+                for other in block[1:]:
+                    self._groups.join(
+                        block[0], other, Match("same short name in documents on one country", 0.7)
+                    )
 
 
-def _skeletons(name: PersonName) -> Hashable:
-    ends = sorted((skeleton(name.sounds[0]), skeleton(name.sounds[-1])))
-    return (len(name.sounds), *ends)
+def _explained(what: str, weight: float) -> tuple[str, float]:
+    if weight >= 3:
+        return f"{what}, in much the same company", 0.9
+    if weight >= 2:
+        return f"{what}, same country or role or company", 0.8
+    return f"{what}, the only one of that name", 0.6
 
 
-def _by_initial(name: PersonName) -> list[Hashable]:
-    return [(name.sounds[-1], each) for each in sorted({name.plain[0][0], name.sounds[0][0]})]
+def _initial_keys(name: PersonName) -> list[Hashable]:
+    """Surname and first letter, for the surname last and, in full names, first."""
+    first = sorted({name.plain[0][0], name.sounds[0][0]})
+    keys: list[Hashable] = [(name.sounds[-1], each) for each in first]
+    if name.full and len(name.sounds) == 2:
+        keys += [(name.sounds[0], each) for each in sorted({name.plain[-1][0], name.sounds[-1][0]})]
+    elif name.full:
+        keys += [(part, each) for part in name.sounds[1:-1] for each in first]
+    return keys
 
 
-class _Index:
-    """Groups of people by part of their name: alone, with a country, and with a role."""
+def _turned_initials(left: PersonName, right: PersonName) -> bool:
+    """"X. Wang" for "Wang Xinyi", and "J. Delgado" for "Juan Delgado Mora"."""
+    short, full = (left, right) if right.full else (right, left)
+    if not full.full or short.full:
+        return False
+    surname, initial = short.sounds[-1], short.plain[0][0]
+    if len(full.sounds) == 2 and full.sounds[0] == surname:
+        return initial in (full.plain[1][0], full.sounds[1][0])
+    return surname in full.sounds[1:-1] and initial in (full.plain[0][0], full.sounds[0][0])
 
-    def __init__(self, groups: Partition) -> None:
-        self._groups = groups
-        self._all: defaultdict[Hashable, dict[int, int]] = defaultdict(dict)
-        self._placed: set[int] = set()
 
-    def add(self, node: PersonNode, number: int, keys: Iterable[Hashable]) -> None:
-        root = self._groups.find(number)
-        if node.homes:
-            self._placed.add(root)
-        for key in keys:
-            for each in (key, *((key, home) for home in node.homes), *((key, post) for post in node.posts)):
-                self._all[each].setdefault(root, number)
-
-    def find(
-        self,
-        node: PersonNode,
-        keys: Iterable[Hashable],
-        fits: Callable[[int], bool],
-        *,
-        alone: bool = True,
-    ) -> list[tuple[int, str, float]]:
-        """The only fitting group by role, else by country, else (where `alone`) by the name alone."""
-        keys = list(keys)
-        steps: list[tuple[list[Hashable], str, float]] = [
-            ([(key, post) for key in keys for post in node.posts], "same role", 0.9),
-            ([(key, home) for key in keys for home in node.homes], "documents on the same country", 0.8),
-        ]
-        if alone:
-            steps.append((keys, "the only one of that name", 0.6))
-        for wanted, why, score in steps:
-            fitting: dict[int, int] = {}
-            for each in wanted:
-                if len(found := self._all.get(each, {})) <= _FEW:
-                    fitting |= {root: number for root, number in found.items() if fits(number)}
-                else:
-                    return []
-            if why.startswith("the only") and any(root in self._placed for root in fitting) and node.homes:
-                return []
-            if len(fitting) == 1:
-                return [(next(iter(fitting.values())), why, score)]
-            if len(fitting) > 1 and why != "same role":
-                return []
-        return []
+def _coarse_keys(name: PersonName) -> list[Hashable]:
+    """Blocks in which other spellings, orders and parts of a name are found."""
+    rough = coarse_name(name).sounds
+    keys: dict[Hashable, None] = {}
+    for other in rough[1:]:
+        keys[tuple(sorted((rough[0], other)))] = None
+    for number in range(1, len(rough) - 1):
+        keys[tuple(sorted((rough[number], rough[-1])))] = None
+    first, last = name.sounds[0], name.sounds[-1]
+    if len(last) >= _LONG:
+        keys[first, "consonants", skeleton(last)] = None
+    if len(first) >= _LONG:
+        keys[skeleton(first), "consonants", last] = None
+    keys["".join(rough)] = None
+    return list(keys)

@@ -55,6 +55,7 @@ class Entity:
         first: where it is first named; the publisher is at -1.
         position: its number among the document's entities.
         whose: folded name of the country whose people an unnamed collective is, or None.
+        year: of the document, or None.
     """
 
     path: str
@@ -69,6 +70,7 @@ class Entity:
     first: int = -1
     position: int = 0
     whose: str | None = None
+    year: int | None = None
 
     @property
     def person(self) -> PersonName:

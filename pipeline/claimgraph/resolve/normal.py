@@ -8,10 +8,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from claimgraph.ontology.names import NameKnowledge, Spelling, letters
 
-__all__ = ["Normal", "skeleton"]
+__all__ = ["Normal", "coarse", "skeleton"]
+
+_COARSE = (("ai", "i"), ("ei", "i"), ("c", "s"), ("g", "j"))
+# Signs for ayn, hamza and the soft sign count as letters in Unicode.
+_SIGNS = str.maketrans(dict.fromkeys("ʾʿʹʺˊˋ"))
+_CLOSED = "before a consonant"
+_REMEMBERED = 1 << 17
+# "Fyodor" and "Fedor", but not "Antonio" and "Antoni".
+_IO = re.compile("io(?=.)")
+_VOWELS = str.maketrans("oe", "ui")
 
 
 class Normal:
@@ -68,7 +78,8 @@ class Normal:
         return self._variants.get(heard, heard)
 
     def _heard(self, word: str) -> str:
-        kept = "".join(filter(str.isalnum, unicodedata.normalize("NFC", word.casefold())))
+        plain = unicodedata.normalize("NFC", word.casefold()).translate(_SIGNS)
+        kept = "".join(filter(str.isalnum, plain))
         heard = kept
         for step in self._steps:
             heard = letters(step.read(heard))
@@ -82,7 +93,9 @@ class _Spellings:
         self._anywhere = {each.letters: each.sound for each in spellings if each.position is None}
         self._start = {each.letters: each.sound for each in spellings if each.position == "start"}
         self._end = {each.letters: each.sound for each in spellings if each.position == "end"}
+        self._closed = {each.letters: each.sound for each in spellings if each.position == _CLOSED}
         patterns = [(len(each), re.escape(each)) for each in self._anywhere]
+        patterns += [(len(each), rf"{re.escape(each)}(?![aeiouy])") for each in self._closed]
         patterns += [(len(each), f"^{re.escape(each)}") for each in self._start]
         patterns += [(len(each), f"{re.escape(each)}$") for each in self._end]
         ranked = sorted(patterns, key=lambda pair: (-pair[0], -len(pair[1]), pair[1]))
@@ -97,7 +110,22 @@ class _Spellings:
             return self._start[spelled]
         if match.end() == len(match.string) and spelled in self._end:
             return self._end[spelled]
-        return self._anywhere[spelled]
+        return self._anywhere.get(spelled) or self._closed[spelled]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def coarse(sound: str) -> str:
+    """A sound without what differs between the habits of countries: Rachid and Rashid, Nabulsi and Nabolsi.
+
+    Equal coarse sounds can be two names, so they need evidence beside the name.
+
+    >>> coarse("faisal") == coarse("feisal"), coarse("marat") == coarse("murat")
+    (True, False)
+    """
+    for spelled, heard in _COARSE:
+        sound = sound.replace(spelled, heard)
+    sound = _IO.sub("i", sound)
+    return re.sub(r"(.)\1+", r"\1", sound.translate(_VOWELS))
 
 
 def skeleton(sound: str) -> str:

@@ -7,17 +7,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from claimgraph.ontology.names import letters
-from claimgraph.resolve.normal import Normal, skeleton
+from claimgraph.resolve.normal import Normal, coarse, skeleton
+from claimgraph.resolve.union import Match
 
-__all__ = ["PersonName", "compatible", "nearly_same", "parse_person", "part_of", "reordered"]
+__all__ = [
+    "PersonName",
+    "alike",
+    "coarse_name",
+    "compatible",
+    "nearly_same",
+    "parse_person",
+    "part_of",
+    "reordered",
+]
 
 _INITIAL = re.compile(r"^(?:[^\W\d_]|[^\W\d_]{1,2}\.)$")
 _ENOUGH_LETTERS = 6
+_SHORT = 4
 _CLOSE = 85.0
+_REMEMBERED = 1 << 16
+_NEEDS_LITTLE, _NEEDS_SOME, _NEEDS_MUCH = 0.5, 1.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +43,14 @@ class PersonName:
         sounds: the parts by sound (see `Normal.sound`).
         initials: True for each part that is an initial.
         suffix: "jr", "iii" ..., or "".
+        halves: the sounds of the two halves of a surname with a hyphen.
     """
 
     plain: tuple[str, ...]
     sounds: tuple[str, ...]
     initials: tuple[bool, ...]
     suffix: str = ""
+    halves: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -72,13 +88,45 @@ def parse_person(text: str, normal: Normal) -> PersonName:
         particle = (plain,) in particles and (position > 0 or leads)
         if plain and not (particle and position < len(parts) - 1):
             kept.append(_without_article(part, particles))
-    kept = kept or [text]
+    kept = _joined(kept, words["joined"]) or [text]
     return PersonName(
         plain=tuple(letters(part) or part for part in kept),
-        sounds=tuple(normal.sound(part.strip(".")) for part in kept),
+        sounds=tuple("".join(normal.sound(word) for word in part.strip(".").split()) for part in kept),
         initials=tuple(bool(_INITIAL.match(part)) for part in kept),
         suffix=suffix,
+        halves=_halves(kept, normal),
     )
+
+
+def alike(left: PersonName, right: PersonName) -> tuple[Match, float] | None:
+    """In which way two full names can be one person's, and how much evidence beside the names that needs.
+
+    Evidence is what `claimgraph.resolve.evidence` weighs, with the rarity of the name. None where the names are
+    two people's.
+
+    >>> from claimgraph.ontology import load_ontology
+    >>> from claimgraph.ontology.names import read_names
+    >>> normal = Normal(read_names(load_ontology()))
+    >>> a, b, c = (parse_person(name, normal) for name in ("Iurii Lenko", "Lenko Yuri", "Yuri P. Lenko"))
+    >>> alike(a, b)
+    (Match(method='same names in another order', score=0.9), 2.0)
+    >>> alike(a, c)
+    (Match(method='with and without middle name', score=0.9), 1.0)
+    """
+    if left.suffix and right.suffix and left.suffix != right.suffix:
+        return None
+    if left.plain == right.plain:
+        return Match("same name", 0.95), _NEEDS_LITTLE
+    if left.sounds == right.sounds:
+        needed = _NEEDS_MUCH if _short_vowels_differ(left, right) else _NEEDS_LITTLE
+        return Match("transliteration", 0.95), needed
+    if "".join(left.sounds) == "".join(right.sounds):
+        return Match("same name written together", 0.9), _NEEDS_LITTLE
+    if compatible(left, right):
+        return Match("with and without middle name", 0.9), _NEEDS_SOME
+    if nearly_same(left, right):
+        return Match("transliteration", 0.8), _NEEDS_MUCH
+    return _unlike_spelled(left, right)
 
 
 def compatible(left: PersonName, right: PersonName) -> bool:
@@ -118,7 +166,12 @@ def part_of(short: PersonName, long: PersonName) -> bool:
     [True, True, False]
     """
     length = len(short.sounds)
-    return 1 < length < len(long.sounds) and short.sounds in (long.sounds[:length], long.sounds[-length:])
+    if not 1 < length < len(long.sounds):
+        return False
+    if short.sounds in (long.sounds[:length], long.sounds[-length:]):
+        return True
+    # "Ana Soler", where "Inés" and "Prado" are both left out.
+    return length == 2 and len(long.sounds) == 4 and short.sounds == (long.sounds[0], long.sounds[2])
 
 
 def reordered(name: PersonName) -> PersonName:
@@ -127,6 +180,18 @@ def reordered(name: PersonName) -> PersonName:
         plain=(*name.plain[1:], name.plain[0]),
         sounds=(*name.sounds[1:], name.sounds[0]),
         initials=(*name.initials[1:], name.initials[0]),
+        suffix=name.suffix,
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def coarse_name(name: PersonName) -> PersonName:
+    """The name by its coarse sounds (see `coarse`), with both halves of a double surname as parts."""
+    last = name.halves or name.sounds[-1:]
+    return PersonName(
+        plain=(*name.plain[:-1], *(name.halves or name.plain[-1:])),
+        sounds=tuple(coarse(each) for each in (*name.sounds[:-1], *last)),
+        initials=(*name.initials, *[False] * (len(last) - 1)),
         suffix=name.suffix,
     )
 
@@ -165,6 +230,48 @@ def _parts(token: str) -> list[str]:
 def _without_article(part: str, particles: frozenset[tuple[str, ...]]) -> str:
     article, hyphen, rest = part.partition("-")
     return rest if hyphen and rest and len(article) <= 3 and (letters(article),) in particles else part
+
+
+def _joined(parts: list[str], joined: frozenset[tuple[str, ...]]) -> list[str]:
+    """The parts, where words such as "Abu" are one part with what follows."""
+    result: list[str] = []
+    held = ""
+    for part in parts:
+        if (letters(part),) in joined and not held:
+            held = part
+        else:
+            result.append(f"{held} {part}" if held else part)
+            held = ""
+    return [*result, held] if held else result
+
+
+def _halves(parts: list[str], normal: Normal) -> tuple[str, ...]:
+    pieces = [letters(piece) for piece in parts[-1].split("-")]
+    # Pieces of two and three letters are syllables of one given name rather than two surnames.
+    if len(parts) < 2 or len(pieces) != 2 or min(map(len, pieces)) < _SHORT:
+        return ()
+    return tuple(normal.sound(piece) for piece in pieces)
+
+
+def _short_vowels_differ(left: PersonName, right: PersonName) -> bool:
+    """Whether a short part has "ou" in one and "u" in the other: "Zhou" and "Zhu" are two names."""
+    return any(
+        a != b and max(len(a), len(b)) <= _SHORT and ("o" in a) != ("o" in b)
+        for a, b in zip(left.plain, right.plain, strict=True)
+    )
+
+
+def _unlike_spelled(left: PersonName, right: PersonName) -> tuple[Match, float] | None:
+    for a, b, by_sound in (
+        (left, right, True), (coarse_name(left), coarse_name(right), False),
+    ):  # fmt: skip
+        if not by_sound and ("".join(a.sounds) == "".join(b.sounds) or compatible(a, b)):
+            return Match("transliteration", 0.85), _NEEDS_MUCH
+        if compatible(a, reordered(b)) or compatible(reordered(a), b):
+            return Match("same names in another order", 0.9 if by_sound else 0.8), _NEEDS_MUCH
+        if part_of(a, b) or part_of(b, a):
+            return Match("part of a full name", 0.85 if by_sound else 0.75), _NEEDS_MUCH
+    return None
 
 
 def _same_part(left: PersonName, i: int, right: PersonName, j: int) -> bool:

@@ -57,7 +57,8 @@ def resolve(
     agreed = agreed_on(ordered)
     judged = judged_actors([named_actors(each, agreed, readers) for each in ordered], judgements, readers)
     entities = [entity for each in judged.named for entity in each.entities]
-    clusters = clusters_of(entities)
+    grouped = clusters_of(entities, offices=readers.roles.offices, constraints=judged.constraints)
+    clusters = grouped.clusters
     directory = Directory(clusters, readers)
     actors, disputed = _shown(actors_of(clusters, readers), judged)
     references = {

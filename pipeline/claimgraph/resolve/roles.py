@@ -43,6 +43,9 @@ class RoleReader:
     Args:
         normal: normal forms of words.
         countries: names of countries.
+
+    Attributes:
+        offices: words of roles that nobody has in two states.
     """
 
     def __init__(self, normal: Normal, countries: Countries) -> None:
@@ -55,6 +58,7 @@ class RoleReader:
         self._kin = {phrase[-1] for phrase in names.words["kin"]}
         self._modifiers = {self.rewritten(phrase)[-1] for phrase in names.words["roleModifiers"]}
         self._belonging = {self.rewritten(phrase)[-1] for phrase in names.words["belonging"]}
+        self.offices = frozenset(self.rewritten(phrase)[-1] for phrase in names.words["offices"])
         self._read: dict[str, Role | None] = {}
 
     def read(self, text: str) -> Role | None:

@@ -129,8 +129,10 @@ def _numbered(
     readers: Readers,
 ) -> NamedActors:
     entities.sort(key=lambda entity: entity.first)
+    year = _year(annotated.document.date)
     for position, entity in enumerate(entities):
         entity.position = position
+        entity.year = year
     for index, mention in enumerate(annotated.mentions):
         if tie := ties.get(index):
             tie.entity.labels[mention.label] += 1
@@ -148,3 +150,7 @@ def _numbered(
         ties=tuple(ties.get(index) for index in range(len(annotated.mentions))),
         publisher=publisher.entity if publisher else None,
     )
+
+
+def _year(date: str | None) -> int | None:
+    return int(date[:4]) if date and date[:4].isdecimal() else None
