@@ -21,7 +21,17 @@ from claimgraph.resolve.roles import RoleReader
 
 NAME = "https://w3id.org/claimgraph/ontology/names#"
 PEOPLE = {"Spelling", "NameVariants", "Honorific", "joined", "particles", "suffixes"}
-ROLES = {"RolePhrase", "offices", "uniqueOffices", "roleModifiers", "roleLinks", "belonging", "kin"}
+ROLES = {
+    "RolePhrase",
+    "offices",
+    "uniqueOffices",
+    "roleModifiers",
+    "roleLinks",
+    "belonging",
+    "portfolios",
+    "posts",
+    "kin",
+}
 HEADINGS = {"authorship"}
 POINTERS = {"GenericNoun", "Pronoun", "stateReferences"}
 GENDERED = {"GenderedRole"}

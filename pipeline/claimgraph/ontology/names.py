@@ -63,6 +63,7 @@ class NameKnowledge:
         ancestors: IRI of an actor class -> itself and the IRIs of all classes above it.
         countries: phrase (name of a country) -> the country's folded main name.
         demonyms: phrase ("kenyan") -> the country's folded main name.
+        country_labels: a country's folded main name -> the name as it is written.
     """
 
     spellings: tuple[Spelling, ...]
@@ -78,6 +79,7 @@ class NameKnowledge:
     ancestors: Mapping[str, frozenset[str]]
     countries: Mapping[tuple[str, ...], str]
     demonyms: Mapping[tuple[str, ...], str]
+    country_labels: Mapping[str, str]
 
 
 def read_names(ontology: Ontology) -> NameKnowledge:
@@ -124,6 +126,11 @@ def read_names(ontology: Ontology) -> NameKnowledge:
         ancestors=_ancestors(ontology),
         countries=dict(_country_words(ontology, SKOS.prefLabel, CG.name)),
         demonyms=dict(_country_words(ontology, CG.demonym)),
+        country_labels={
+            " ".join(folded_words(label)): label
+            for term in _terms(ontology, CG.KnownCountry)
+            for label in [ontology.label(term, SKOS.prefLabel)]
+        },
     )
 
 

@@ -68,7 +68,7 @@ def clusters_of(
     nodes = [
         *person_nodes((e for e in entities if e.kind == "person"), constraints),
         *institution_nodes((e for e in entities if e.kind in ("institution", "country")), constraints),
-        *_other_nodes((e for e in entities if e.kind in ("place", "collective")), constraints),
+        *_other_nodes((e for e in entities if e.kind in ("place", "collective", "office")), constraints),
     ]
     groups = Partition(
         [_thing(node) for node in nodes], _apart, judged=_judged(nodes, constraints), opposed=_opposed
@@ -83,15 +83,15 @@ def clusters_of(
 
 
 def _other_nodes(entities: Iterable[Entity], constraints: Constraints) -> list[Node]:
-    """Places and collectives by their wording: of "officials", only whose officials they are."""
+    """Places, collectives and offices by their wording: of "officials", only whose officials they are."""
     nodes: dict[Hashable, Node] = {}
     for entity in entities:
         mark = constraints.mark(entity)
-        alone = entity.path if entity.kind == "collective" and not entity.whose else None
+        alone = entity.path if entity.kind != "place" and not entity.whose else None
         key = (entity.name, entity.whose, alone)
-        nodes.setdefault((entity.kind, key, mark), Node(entity.kind, key, entity.whose, mark[0])).entities.append(
-            entity
-        )
+        nodes.setdefault(
+            (entity.kind, key, mark), Node(entity.kind, key, entity.whose, mark[0])
+        ).entities.append(entity)
     return list(nodes.values())
 
 

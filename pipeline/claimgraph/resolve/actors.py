@@ -21,6 +21,7 @@ _DEFAULT: Mapping[str, Kind] = {
     "country": "Location",
     "place": "Location",
     "collective": "Group",
+    "office": "Person",
 }
 
 

@@ -21,7 +21,7 @@ from claimgraph.resolve.union import Match
 
 __all__ = ["Entity", "EntityKind", "Readers", "Tie", "fullness", "surface_of"]
 
-EntityKind = Literal["person", "institution", "country", "place", "collective"]
+EntityKind = Literal["person", "institution", "country", "place", "collective", "office"]
 
 _INITIAL = re.compile(r"(?:^|\s)\w{1,2}\.")
 _SPACE = re.compile(r"\s+")
@@ -45,7 +45,7 @@ class Entity:
     Attributes:
         path: the document.
         kind: what sort of thing it is for the rules.
-        name: its fullest name, read; for a collective or a place its folded words.
+        name: its fullest name, read; for a collective, a place or an office its folded words.
         home: folded name of the country that the document is about, or None.
         surfaces: names as written, with how often.
         labels: labels of its mentions, with how often.
@@ -54,7 +54,7 @@ class Entity:
         acronyms: acronyms defined for it, in lower case.
         first: where it is first named; the publisher is at -1.
         position: its number among the document's entities.
-        whose: folded name of the country whose people an unnamed collective is, or None.
+        whose: folded name of the country whose people an unnamed collective is, or whose office, or None.
         year: of the document, or None.
     """
 

@@ -36,8 +36,8 @@ _HEAD = re.compile(r" (?:of|for|to|at|in) ")
 _LISTED = re.compile(r"\s*(?P<comma>,)?\s*(?P<and>and|&|as well as)?\s*(?:the |an? )?", re.IGNORECASE)
 _OPENING, _CLOSING = "“«„", "”»"
 _KINDS: dict[str, tuple[tuple[EntityKind, ...], float]] = {
-    "he": (("person",), 0.75),
-    "she": (("person",), 0.75),
+    "he": (("person", "office"), 0.75),
+    "she": (("person", "office"), 0.75),
     "it": (("institution", "country"), 0.6),
     "they": (("collective", "institution"), 0.5),
 }

@@ -13,7 +13,7 @@ from claimgraph.annotate.overlaps import Covered
 from claimgraph.ontology.names import folded_words
 from claimgraph.records import Mention
 from claimgraph.resolve.across import Cluster
-from claimgraph.resolve.directory import Directory
+from claimgraph.resolve.directory import KNOWN, Directory
 from claimgraph.resolve.entities import Entity, Readers, surface_of
 from claimgraph.resolve.institutions import InstitutionName
 from claimgraph.resolve.pronouns import Antecedents, Referred
@@ -49,7 +49,7 @@ class _References:
         self._of_cluster: defaultdict[Cluster, list[Entity]] = defaultdict(list)
         for entity in named.entities:
             self._of_cluster[directory.cluster[entity]].append(entity)
-            if entity.kind == "person":
+            if entity.kind in ("person", "office"):
                 for role in entity.roles.values():
                     for word in sorted(role.words):
                         self._people[word].append((entity, role))
@@ -123,11 +123,26 @@ class _References:
         best = max(scored.values(), default=0.0)
         if best >= _SURE_ROLE:
             entity = self._nearest([entity for entity, score in scored.items() if score == best])
+            if entity.kind == "office":
+                return self._holder(entity)
             sure = 0.9 if best == 1.0 else 0.7
             return self._directory.cluster[entity], Match("role given in the document", sure)
         if holder := self._directory.holder(role, self._named.home):
             return holder, Match("role given in another document", 0.75)
         return None
+
+    def _holder(self, office: Entity) -> tuple[Cluster, Match] | None:
+        """Who holds an office that nobody in the document holds: somebody else, or the office itself."""
+        own = self._directory.cluster.get(office)
+        if own is None:
+            return None
+        if all(entity.kind == "office" for entity in own.reasons):
+            (role,) = office.roles.values()
+            if holder := self._directory.holder(role, office.whose):
+                return holder, Match("role given in another document", 0.75)
+            if known := self._directory.known_holder(office, role, self._named.annotated.document.date):
+                return known, KNOWN
+        return own, Match("office without a named holder", 0.9)
 
     def _body(self, surface: str, mention: Mention) -> tuple[Cluster, Match] | None:
         words = folded_words(surface)

@@ -15,13 +15,14 @@ from claimgraph.records import Actor, AnnotatedDocument, NameReason, Reference, 
 from claimgraph.resolve.across import Cluster, clusters_of
 from claimgraph.resolve.actors import actors_of
 from claimgraph.resolve.agreed import agreed_on
-from claimgraph.resolve.directory import Directory
+from claimgraph.resolve.directory import KNOWN, Directory, Holders
 from claimgraph.resolve.entities import Readers, Tie, surface_of
 from claimgraph.resolve.institutions import InstitutionReader
 from claimgraph.resolve.judged import Judged, contradiction, judged_actors
 from claimgraph.resolve.judgements import Judgement
 from claimgraph.resolve.normal import Normal
 from claimgraph.resolve.places import Countries, discovered_countries
+from claimgraph.resolve.pronouns import Referred
 from claimgraph.resolve.references import referred
 from claimgraph.resolve.roles import RoleReader
 from claimgraph.resolve.within import NamedActors, named_actors
@@ -30,7 +31,11 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    documents: Iterable[AnnotatedDocument], *, names: NameKnowledge, judgements: Iterable[Judgement] = ()
+    documents: Iterable[AnnotatedDocument],
+    *,
+    names: NameKnowledge,
+    judgements: Iterable[Judgement] = (),
+    holders: Holders | None = None,
 ) -> Resolution:
     """Find the actors of all documents.
 
@@ -38,6 +43,7 @@ def resolve(
         documents: with their mentions and claims; each path once.
         names: what is known of names, see `claimgraph.ontology.names.read_names`.
         judgements: what people say of actors, which comes before every rule.
+        holders: who is known to hold offices, where no document says so.
 
     Returns:
         The actors, for every mention whom it stands for, the publishers, and judgements not followed.
@@ -59,10 +65,12 @@ def resolve(
     entities = [entity for each in judged.named for entity in each.entities]
     grouped = clusters_of(entities, offices=readers.roles.offices, constraints=judged.constraints)
     clusters = grouped.clusters
-    directory = Directory(clusters, readers)
-    actors, disputed = _shown(actors_of(clusters, readers), judged)
+    directory = Directory(clusters, readers, holders)
+    pointing = [referred(each, directory, readers) for each in judged.named]
+    actors, disputed = _shown(actors_of(_spoken_of(clusters, directory, pointing), readers), judged)
     references = {
-        each.annotated.document.path: _references(each, directory, actors, readers) for each in judged.named
+        each.annotated.document.path: _references(each, directory, actors, found)
+        for each, found in zip(judged.named, pointing, strict=True)
     }
     publishers = {
         each.annotated.document.path: actors[directory.cluster[each.publisher]].id
@@ -70,6 +78,9 @@ def resolve(
         if each.publisher
     }
     reasons = _name_reasons(judged.named, references, publishers)
+    for cluster in directory.added:
+        known = NameReason(name=cluster.name, method=KNOWN.method, confidence=KNOWN.score)
+        reasons[actors[cluster].id].setdefault(cluster.name, known)
     return Resolution(
         actors={
             actor.id: replace(actor, reasons=_reasons(actor, reasons.get(actor.id, {})))
@@ -93,6 +104,17 @@ def _readers(documents: Sequence[AnnotatedDocument], names: NameKnowledge) -> Re
     )
 
 
+def _spoken_of(
+    clusters: Iterable[Cluster], directory: Directory, pointing: Iterable[Mapping[int, Referred]]
+) -> list[Cluster]:
+    """The actors without the offices of which it is known who holds them."""
+    meant = {cluster for found in pointing for referred, _ in found.values() for cluster in referred}
+    return [
+        *(each for each in clusters if each in meant or any(e.kind != "office" for e in each.reasons)),
+        *directory.added,
+    ]
+
+
 def _shown(actors: Mapping[Cluster, Actor], judged: Judged) -> tuple[dict[Cluster, Actor], list[Unapplied]]:
     """The actors under the names that people prefer, and what they are not agreed on."""
     shown: dict[Cluster, Actor] = {}
@@ -110,9 +132,11 @@ def _shown(actors: Mapping[Cluster, Actor], judged: Judged) -> tuple[dict[Cluste
 
 
 def _references(
-    named: NamedActors, directory: Directory, actors: Mapping[Cluster, Actor], readers: Readers
+    named: NamedActors,
+    directory: Directory,
+    actors: Mapping[Cluster, Actor],
+    pointing: Mapping[int, Referred],
 ) -> tuple[Reference | None, ...]:
-    pointing = referred(named, directory, readers)
     references: list[Reference | None] = []
     for index, tie in enumerate(named.ties):
         if tie:
@@ -155,7 +179,8 @@ def _name_reasons(
 
     for each in named:
         path = each.annotated.document.path
-        for mention, tie, reference in zip(each.annotated.mentions, each.ties, references[path], strict=True):
+        ties = [tie or each.offices.get(index) for index, tie in enumerate(each.ties)]
+        for mention, tie, reference in zip(each.annotated.mentions, ties, references[path], strict=True):
             if tie and reference:
                 surface = surface_of(each.annotated, mention)
                 # "Officials" are shown as "Kenyan officials" where the words around say so.

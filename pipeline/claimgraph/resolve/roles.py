@@ -46,6 +46,7 @@ class RoleReader:
 
     Attributes:
         offices: words of roles that nobody has in two states.
+        unique: words of each role that one person in a country holds.
     """
 
     def __init__(self, normal: Normal, countries: Countries) -> None:
@@ -59,6 +60,9 @@ class RoleReader:
         self._modifiers = {self.rewritten(phrase)[-1] for phrase in names.words["roleModifiers"]}
         self._belonging = {self.rewritten(phrase)[-1] for phrase in names.words["belonging"]}
         self.offices = frozenset(self.rewritten(phrase)[-1] for phrase in names.words["offices"])
+        self.unique = frozenset(frozenset(self.rewritten(phrase)) for phrase in names.words["uniqueOffices"])
+        self._portfolios = {self.rewritten(phrase)[-1] for phrase in names.words["portfolios"]}
+        self._posts = {self.rewritten(phrase)[-1] for phrase in names.words["posts"]}
         self._read: dict[str, Role | None] = {}
 
     def read(self, text: str) -> Role | None:
@@ -66,6 +70,25 @@ class RoleReader:
         if text not in self._read:
             self._read[text] = self._role(text)
         return self._read[text]
+
+    def single(self, role: Role, *, placed: bool) -> bool:
+        """Whether one person at a time holds the role.
+
+        Args:
+            role: without modifiers.
+            placed: whether its words name what it is of ("of Vardelin").
+
+        >>> from claimgraph.ontology import load_ontology
+        >>> from claimgraph.ontology.names import read_names
+        >>> normal = Normal(read_names(load_ontology()))
+        >>> reader = RoleReader(normal, Countries(normal.names))
+        >>> phrases = ("Prosecutor General", "Interior Minister", "minister", "mayor", "lawyer")
+        >>> [reader.single(role, placed=False) for role in map(reader.read, phrases) if role]
+        [True, True, False, False, False]
+        """
+        if role.words in self.unique or (role.head in self._portfolios and len(role.words) > 1):
+            return True
+        return placed and role.head in self._posts
 
     def agreement(self, said: Role, held: Role) -> float:
         """How well words that point to somebody fit a role that somebody holds, 0 (not) to 1 (the same)."""

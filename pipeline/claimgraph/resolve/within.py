@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claimgraph.ontology.names import folded_words
 from claimgraph.records import AnnotatedDocument, Mention
@@ -16,6 +16,7 @@ from claimgraph.resolve.agreed import Agreed
 from claimgraph.resolve.entities import Entity, Readers, Tie, surface_of
 from claimgraph.resolve.people import parse_person
 from claimgraph.resolve.within_institutions import NamedInstitution, institutions_within
+from claimgraph.resolve.within_offices import offices_within
 from claimgraph.resolve.within_others import others_within
 from claimgraph.resolve.within_people import NamedPerson, people_within
 
@@ -35,6 +36,7 @@ class NamedActors:
         entities: its actors, in the order in which they are first named.
         ties: for every mention, what it stands for; None where that is still to be found or nothing.
         publisher: the actor that published it, where the metadata or the first line say so.
+        offices: for mentions of an office that no person of the document is said to hold, the office itself.
     """
 
     annotated: AnnotatedDocument
@@ -42,6 +44,7 @@ class NamedActors:
     entities: tuple[Entity, ...]
     ties: tuple[Tie | None, ...]
     publisher: Entity | None
+    offices: Mapping[int, Tie] = field(default_factory=dict)
 
 
 def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers) -> NamedActors:
@@ -58,6 +61,7 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
     people: list[NamedPerson] = []
     institutions: list[NamedInstitution] = []
     others: list[tuple[int, Mention]] = []
+    roles: list[tuple[int, Mention]] = []
     publisher = document.publisher or _in_heading(annotated, readers)
     if publisher:
         _publisher(publisher, agreed, readers, people, institutions)
@@ -82,11 +86,14 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
             kind == "Group" or (mention.form == "named" and (index in heard or kind == "Organization"))
         ):
             others.append((index, mention))
+        elif mention.form == "role" and kind == "Person":
+            roles.append((index, mention))
     persons, ties = people_within(document.path, home, people, readers)
     bodies, more = institutions_within(document.path, home, institutions, readers)
     ties |= more
     rest, more = others_within(annotated, home, others, readers)
-    return _numbered(annotated, home, [*persons, *bodies, *rest], ties | more, readers)
+    offices, held = offices_within(annotated, home, roles, persons, readers)
+    return _numbered(annotated, home, [*persons, *bodies, *rest, *offices], ties | more, held, readers)
 
 
 def _in_heading(annotated: AnnotatedDocument, readers: Readers) -> str | None:
@@ -126,6 +133,7 @@ def _numbered(
     home: str | None,
     entities: list[Entity],
     ties: Mapping[int, Tie],
+    offices: Mapping[int, Tie],
     readers: Readers,
 ) -> NamedActors:
     entities.sort(key=lambda entity: entity.first)
@@ -142,6 +150,10 @@ def _numbered(
             known = tie.entity.kind == "person" or mention.form != "named"
             if mention.role and not known and (role := readers.roles.read(mention.role)):
                 tie.entity.roles[mention.role] = role
+        elif tie := offices.get(index):
+            tie.entity.labels[mention.label] += 1
+            if mention.actor_class:
+                tie.entity.classes[mention.actor_class] += 1
     publisher = ties.get(_PUBLISHER)
     return NamedActors(
         annotated=annotated,
@@ -149,6 +161,7 @@ def _numbered(
         entities=tuple(entities),
         ties=tuple(ties.get(index) for index in range(len(annotated.mentions))),
         publisher=publisher.entity if publisher else None,
+        offices=offices,
     )
 
 
