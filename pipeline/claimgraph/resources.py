@@ -6,7 +6,7 @@ from pathlib import Path
 
 from claimgraph.errors import ClaimgraphError
 
-__all__ = ["model_folder", "ontology_folder", "queries_folder", "sample_folder"]
+__all__ = ["attribution_folder", "model_folder", "ontology_folder", "queries_folder", "sample_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
@@ -31,6 +31,11 @@ def sample_folder() -> Path:
 def model_folder() -> Path:
     """The spaCy pipeline `en_claimgraph`."""
     return _first("language model", _PACKAGE / "models" / "en_claimgraph")
+
+
+def attribution_folder() -> Path:
+    """The model that finds claims and names at high accuracy."""
+    return _first("attribution model", _PACKAGE / "models" / "attribution")
 
 
 def _first(what: str, *places: Path) -> Path:

@@ -28,6 +28,7 @@ class Attribution:
         passive: True for "was told": the source is not the subject.
         order: index of the cue's head token.
         quoted: True where all of the content stands between quotation marks.
+        confidence: how likely the model thinks exactly these words; None where rules alone found them.
     """
 
     source: tuple[Span, ...]
@@ -41,6 +42,7 @@ class Attribution:
     speech: bool = False
     passive: bool = False
     order: int = field(default=0, compare=False)
+    confidence: float | None = None
 
 
 def characters(doc: Doc, start: int, end: int) -> Span:

@@ -62,11 +62,10 @@ class ClaimFinder:
         document = doc._.document
         boilerplate = document.boilerplate if document is not None else ()
         spans = [_token_span(doc, m) for m in mentions if m.form == "named"]
-        found = [
-            a
-            for a in find_attributions(doc, self.acts, [s for s in spans if s is not None])
-            if not _first_person_belief(a) and not _inside(a, boilerplate)
-        ]
+        attributions = doc._.attributions
+        if attributions is None:
+            attributions = find_attributions(doc, self.acts, [s for s in spans if s is not None])
+        found = [a for a in attributions if not _first_person_belief(a) and not _inside(a, boilerplate)]
         text = doc.text  # put together from the tokens every time that it is asked for
         quotes = _Quotes(quotations(text))
         links = _Links(doc, mentions, self.acts.voices)
@@ -277,6 +276,8 @@ class _Quotes:
 
 
 def _confidence(doc: Doc, attribution: Attribution, hedges: frozenset[str]) -> float:
+    if attribution.confidence is not None:
+        return round(attribution.confidence, 2)
     value = _QUOTED if attribution.quoted else _PRECISION[attribution.construction]
     if not attribution.source:
         value -= 0.2

@@ -6,15 +6,21 @@ import hashlib
 import json
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
+from typing import Literal, get_args
 
 from spacy.util import get_package_path, is_package
 
 from claimgraph.errors import ModelError
 from claimgraph.ontology import Ontology
-from claimgraph.resources import model_folder
+from claimgraph.resources import attribution_folder, model_folder
 
-__all__ = ["LanguageModel", "find_model", "fingerprint"]
+__all__ = ["ACCURACIES", "Accuracy", "LanguageModel", "find_model", "fingerprint"]
+
+Accuracy = Literal["high", "fast"]
+ACCURACIES: tuple[Accuracy, ...] = get_args(Accuracy)
+"""How claims and names are found: by the transformer and the rules together, or by the rules alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +65,23 @@ def find_model(name_or_path: str | Path | None = None) -> LanguageModel:
     )
 
 
-def fingerprint(model: LanguageModel, ontology: Ontology) -> str:
+def fingerprint(model: LanguageModel, ontology: Ontology, accuracy: Accuracy = "fast") -> str:
     """A digest that changes whenever the same text could be annotated differently."""
     digest = hashlib.sha256(
-        f"{version('spacy')} {model.name} {model.version} {ontology.fingerprint}".encode()
+        f"{version('spacy')} {model.name} {model.version} {ontology.fingerprint} {accuracy}".encode()
     )
     package = Path(__file__).resolve().parent.parent
     code = [
-        *(package / "annotate").glob("*.py"),
+        *(package / "annotate").rglob("*.py"),
         *(package / "ontology").glob("*.py"),
         package / "records.py",
     ]
-    for path in [*sorted(code), *sorted(path for path in model.folder.rglob("*") if path.is_file())]:
+    folders = [model.folder]
+    if accuracy == "high":
+        digest.update(version("onnxruntime").encode())
+        folders.append(attribution_folder())
+    files = (sorted(path for path in folder.rglob("*") if path.is_file()) for folder in folders)
+    for path in [*sorted(code), *chain.from_iterable(files)]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

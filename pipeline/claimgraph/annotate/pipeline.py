@@ -1,9 +1,9 @@
 """Documents -> annotated documents, by one spaCy pipeline: the language model and claimgraph's components.
 
 The components are registered as spaCy factories (`claimgraph_lines`, `claimgraph_entities`,
-`claimgraph_actors`, `claimgraph_claims`, `claimgraph_figures`, `claimgraph_relations`), so they can also be
-added to a pipeline of one's own. Long documents are cut at paragraph ends and put together again, which bounds memory and
-leaves every offset exact.
+`claimgraph_actors`, `claimgraph_claims`, `claimgraph_figures`, `claimgraph_relations`), so they can also
+be added to a pipeline of one's own. Long documents are cut at paragraph ends and put together again,
+which bounds memory and leaves every offset exact.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from claimgraph.annotate.claims import ClaimFinder
 from claimgraph.annotate.entities import EntityRules
 from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.figures import FigureFinder
-from claimgraph.annotate.fingerprint import find_model
+from claimgraph.annotate.fingerprint import Accuracy, find_model
+from claimgraph.annotate.learned.component import LearnedReader
 from claimgraph.annotate.lines import mark_lines, paragraphs, unwrapped
 from claimgraph.annotate.relations import RelationFinder
 from claimgraph.annotate.universal import to_universal
@@ -33,6 +34,7 @@ from claimgraph.ontology.acts import read_acts
 from claimgraph.ontology.genres import read_genres
 from claimgraph.ontology.relations import read_relations
 from claimgraph.records import AnnotatedDocument, Claim, Document, Figure, Mention, Relation, Span
+from claimgraph.resources import attribution_folder
 
 __all__ = ["Annotator", "load_pipeline"]
 
@@ -55,6 +57,12 @@ def universal(doc: Doc) -> Doc:
 @Language.factory("claimgraph_entities", default_config={"ontology": []})
 def entities(nlp: Language, name: str, ontology: list[str]) -> EntityRules:
     return EntityRules(_ontology(tuple(ontology)))
+
+
+@Language.factory("claimgraph_learned", default_config={"ontology": []})
+def learned(nlp: Language, name: str, ontology: list[str]) -> LearnedReader:
+    read = _ontology(tuple(ontology))
+    return LearnedReader(attribution_folder(), read_acts(read), EntityRules(read))
 
 
 @Language.factory("claimgraph_actors", default_config={"ontology": []})
@@ -118,7 +126,12 @@ class Annotator:
         return doc
 
 
-def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | Path] = ()) -> Annotator:
+def load_pipeline(
+    model: str | Path | None = None,
+    *,
+    ontology: Sequence[str | Path] = (),
+    accuracy: Accuracy = "fast",
+) -> Annotator:
     """Load the language model and put claimgraph's components into it.
 
     Args:
@@ -126,6 +139,8 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
             ships. It needs a tagger, a parser and an entity recogniser; trees in the style of the
             official English pipelines are turned into Universal Dependencies.
         ontology: Turtle files or folders that extend the ontology.
+        accuracy: "high" reads with the transformer that claimgraph ships and the rules together, "fast"
+            with the rules alone.
 
     Raises:
         ModelError: there is no such model, or it lacks a component.
@@ -158,6 +173,8 @@ def load_pipeline(model: str | Path | None = None, *, ontology: Sequence[str | P
         nlp.add_pipe("claimgraph_universal", after="parser")
     config = {"ontology": list(extra)}
     nlp.add_pipe("claimgraph_entities", after="ner", config=config)
+    if accuracy == "high":
+        nlp.add_pipe("claimgraph_learned", last=True, config=config)
     for name in ("claimgraph_actors", "claimgraph_claims", "claimgraph_figures", "claimgraph_relations"):
         nlp.add_pipe(name, last=True, config=config)
     return Annotator(nlp)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.cues import Cue
 
-__all__ = ["Source", "find_source"]
+__all__ = ["Source", "find_source", "noun_phrase"]
 
 _CLOSING_QUOTES = ("”", '"', "''", "»", "’", "'")
 _RELATIVE = ("that", "which", "whom", "where", "when", "as", "because", "if")
@@ -71,7 +71,7 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
         heads.extend(child for child in token.children if child.dep_ == "conj" and _is_nominal(child))
     source = Source()
     for token in sorted(heads, key=lambda t: t.i):
-        start, end = _clipped(_noun_phrase(token, names), token, cue)
+        start, end = _clipped(noun_phrase(token, names), token, cue)
         chosen = token
         named = _name_after_comma(token, end, names, cue) or _name_before_comma(token, start, end, names)
         if named is not None:
@@ -96,7 +96,7 @@ def _has_apposition(head: Token, names: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int, int]:
+def noun_phrase(head: Token, names: Sequence[tuple[int, int]] = ()) -> tuple[int, int]:
     """First and last-but-one token of the phrase around `head`, without apposition and relative clause."""
     doc = head.doc
     start = head.i
@@ -207,7 +207,7 @@ def _inverted_source(cue: Cue) -> Token | None:
         return head
     if before.text != ",":
         return None
-    _, end = _noun_phrase(head)
+    _, end = noun_phrase(head)
     if end < len(doc) and doc[end].lower_ == "that":
         return None
     rest = doc[end : cue.head.sent.end]

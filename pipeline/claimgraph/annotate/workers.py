@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from claimgraph.annotate.fingerprint import Accuracy
 from claimgraph.annotate.pipeline import Annotator, load_pipeline
 from claimgraph.records import AnnotatedDocument, Document
 
@@ -41,6 +42,7 @@ def annotate_documents(
     *,
     model: str | Path | None = None,
     ontology: Sequence[str | Path] = (),
+    accuracy: Accuracy = "fast",
     jobs: int = 1,
 ) -> Iterator[AnnotatedDocument | Failure]:
     """Annotate documents with the pipeline of `load_pipeline`.
@@ -49,6 +51,7 @@ def annotate_documents(
         documents: taken as they are needed; at most a few batches are held.
         model: as for `load_pipeline`.
         ontology: as for `load_pipeline`.
+        accuracy: as for `load_pipeline`.
         jobs: processes; 1 stays in this one.
 
     Raises:
@@ -58,12 +61,12 @@ def annotate_documents(
     if jobs == 1:
         annotator: Annotator | None = None
         for group in groups:
-            annotator = annotator or load_pipeline(model, ontology=ontology)
+            annotator = annotator or load_pipeline(model, ontology=ontology, accuracy=accuracy)
             yield from _annotate(annotator, group)
         return
     # A fresh process for each worker: forking one that runs threads (a progress bar does) can deadlock.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _start, (model, tuple(ontology))) as pool:
+    with ProcessPoolExecutor(jobs, context, _start, (model, tuple(ontology), accuracy)) as pool:
         running: deque[Future[list[AnnotatedDocument | Failure]]] = deque()
         for group in groups:
             running.append(pool.submit(_work, group))
@@ -79,9 +82,9 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield group
 
 
-def _start(model: str | Path | None, ontology: Sequence[str | Path]) -> None:
+def _start(model: str | Path | None, ontology: Sequence[str | Path], accuracy: Accuracy) -> None:
     global _annotator
-    _annotator = load_pipeline(model, ontology=ontology)
+    _annotator = load_pipeline(model, ontology=ontology, accuracy=accuracy)
 
 
 def _work(group: Sequence[Document]) -> list[AnnotatedDocument | Failure]:

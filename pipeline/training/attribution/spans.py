@@ -1,0 +1,51 @@
+"""Encoded PolNeAR in, the model's own spans out as an annotation export, in PolNeAR's convention ("that" is content).
+
+This is the model alone, before its spans are put into claimgraph's convention and tied to actors.
+
+Run:  python pipeline/training/attribution/spans.py --model FOLDER --encoded polnear_dev.pickle --gold dev.jsonl > spans.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from claimgraph.annotate.learned.decoding import Chain
+from claimgraph.annotate.learned.linking import Linker
+from claimgraph.annotate.learned.network import Network
+from examples import read
+
+
+def main() -> None:
+    """Print one JSON object per article."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--model", type=Path, required=True)
+    arguments.add_argument("--encoded", type=Path, required=True)
+    arguments.add_argument("--gold", type=Path, required=True, help="the articles, for their texts")
+    options = arguments.parse_args()
+    network = Network(options.model)
+    chain = Chain(network.about["role_tags"], network.decoder["role_steps"])
+    linker = Linker(network.decoder)
+    texts = {a["document"]: a["text"] for a in map(json.loads, options.gold.open(encoding="utf-8"))}
+    for example in read(options.encoded):
+        scores = network.score([example.encoded])[0]
+        parts = chain.parts(scores.roles, example.encoded.lines)
+
+        def characters(part) -> list[int]:
+            return [int(example.offsets[part.first, 0]), int(example.offsets[part.end - 1, 1])]
+
+        claims = [
+            {
+                "source": [characters(t.source)] if t.source else [],
+                "cue": [characters(t.cue)] if t.cue else [],
+                "content": [characters(c) for c in t.contents],
+                "confidence": min([p.probability for p in (t.cue, t.source, *t.contents) if p]) * t.ties,
+            }
+            for t in linker.triples(parts, scores.links)
+        ]
+        print(json.dumps({"document": example.name, "text": texts[example.name], "claims": claims}))
+
+
+if __name__ == "__main__":
+    main()
