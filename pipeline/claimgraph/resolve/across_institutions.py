@@ -233,7 +233,9 @@ class Institutions:
             noted(self._unclear, Unclear(min(i, -other), max(i, -other), score, f"{what}, too little beside it"))
 
     def _national(self, root: int) -> bool:
-        return self._nodes[root].institution.national
+        node = self._nodes[root]
+        # People may have judged a person and an institution to be one.
+        return node.kind in ("institution", "country") and node.institution.national
 
     def _known(self, i: int) -> Evidence:
         root = self._groups.find(i)

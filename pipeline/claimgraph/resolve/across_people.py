@@ -24,7 +24,6 @@ __all__ = ["People", "person_nodes", "two_people"]
 _FEW = 40
 _LONG = 6
 _AHEAD = 1.0
-_ALONE = 1.0
 _INITIALS_NEED, _SURNAME_NEEDS = 1.0, 2.0
 _UNCLEAR = 1.0
 _NEVER = -9.0
@@ -237,6 +236,7 @@ class People:
         self, short: Iterable[int], what: str, index: Index, needed: float
     ) -> None:
         found = []
+        alone = self._commonness.alone()
         for i in short:
             fitting = self._fitting(i, index)
             if not fitting:
@@ -247,8 +247,10 @@ class People:
             )
             best, root = weighed[0][0], -weighed[0][1]
             second = weighed[1][0] if len(weighed) > 1 else None
-            if second is None or second <= 0:
-                best += _ALONE
+            if second is None:
+                best += alone
+            elif second <= 0:
+                best += alone / 2
             if best >= needed and (second is None or weighed[0][0] - second >= _AHEAD):
                 found.append((best, i, root))
             elif best > 0:
@@ -265,11 +267,18 @@ class People:
         rough = coarse_name(name)
         keys = rough.sounds if name.single else _initial_keys(rough)
         roots = {self._groups.find(root): None for key in keys for root in index.get(key, ()) if root != i}
-        fitting = [root for root in roots if not two_people(name, self._nodes[root].person)]
+        fitting = [root for root in roots if not two_people(name, self._person(root))]
         if len(fitting) > _FEW:
             home = self._nodes[i].country
             fitting = [root for root in fitting if home and self._nodes[root].country == home]
         return fitting if len(fitting) <= _FEW else []
+
+    def _person(self, root: int) -> PersonName:
+        """The name of a group, which people may have judged to be an institution's, too."""
+        if self._nodes[root].kind == "person":
+            return self._nodes[root].person
+        members = (self._nodes[i] for i in self._groups.members(root))
+        return next(node.person for node in members if node.kind == "person")
 
     def _left_over(self, members: list[int]) -> None:
         """Short names of nobody known by full name: one person in documents on one country."""
