@@ -31,6 +31,7 @@ from claimgraph.graph.validate import validate_graph
 from claimgraph.manifest import MANIFEST, Given, Manifest, graph_digest, read_manifest, write_manifest
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.ontology.boilerplate import read_boilerplate
+from claimgraph.ontology.known_actors import read_known_actors
 from claimgraph.ontology.names import read_names
 from claimgraph.read import Remark, Skipped, plan_files, read_documents
 from claimgraph.records import AnnotatedDocument, Document, Unapplied
@@ -365,7 +366,12 @@ def _write(
             yield found
 
     counts = dict.fromkeys(("documents", "actors", "mentions", "claims", "figures", "triples"), 0)
-    resolution = resolve(annotated(), names=read_names(ontology), judgements=decisions.rows)
+    resolution = resolve(
+        annotated(),
+        names=read_names(ontology),
+        judgements=decisions.rows,
+        known=read_known_actors(ontology),
+    )
     counts = dict.fromkeys(counts, 0)
     run = RunInfo(
         software_version=version("claimgraph"),

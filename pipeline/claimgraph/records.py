@@ -24,6 +24,7 @@ __all__ = [
     "Relation",
     "Resolution",
     "Span",
+    "Suggestion",
     "Unapplied",
 ]
 
@@ -251,6 +252,7 @@ class Actor:
         actor_class: IRI of the most specific ontology class found, or None.
         roles: role words that the texts give it, sorted.
         reasons: for each of the names, why it is a name of this actor.
+        same_as: IRIs under which others know it, sorted; only of actors that are known beforehand.
     """
 
     id: str
@@ -260,6 +262,7 @@ class Actor:
     actor_class: str | None = None
     roles: tuple[str, ...] = ()
     reasons: tuple[NameReason, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +286,22 @@ class Reference:
     method: str
     confidence: float = 1.0
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Two actors that may be one but are kept apart, because it is not sure.
+
+    Attributes:
+        left, right: their ids, in alphabetical order.
+        method: what speaks for it, and what is missing.
+        confidence: how sure it would be, 0 to 1.
+    """
+
+    left: str
+    right: str
+    method: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,12 +335,14 @@ class Resolution:
         actors: by id.
         references: by document path, one entry per mention in order; None where nobody can be named.
         publishers: document path -> id of the actor that published it.
+        suggestions: pairs of actors for people to decide on, sorted.
         unapplied: judgements of people that could not be followed.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
     references: Mapping[str, tuple[Reference | None, ...]] = field(default_factory=dict)
     publishers: Mapping[str, str] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
     unapplied: tuple[Unapplied, ...] = ()
 
 

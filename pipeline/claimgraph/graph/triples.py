@@ -52,6 +52,7 @@ from claimgraph.records import (
     Reference,
     Resolution,
     Span,
+    Suggestion,
 )
 
 __all__ = [
@@ -178,8 +179,11 @@ def actor_quads(resolution: Resolution, *, base: str = BASE, vocabulary: Vocabul
             quads.append(Quad(node, SKOS["altLabel"], Literal(name), graph))
         for role in sorted({scalar_text(role) for role in actor.roles}):
             quads.append(Quad(node, CG["role"], Literal(role), graph))
+        quads += [Quad(node, SKOS["exactMatch"], NamedNode(iri), graph) for iri in actor.same_as]
         if len(actor.reasons) > 1:
             quads += _name_quads(actor, node, names)
+    for suggestion in resolution.suggestions:
+        quads += _suggestion_quads(suggestion, names)
     return quads
 
 
@@ -193,6 +197,16 @@ def _name_quads(actor: Actor, node: NamedNode, names: Names) -> Iterator[Quad]:
         yield Quad(name, SKOSXL["literalForm"], text_literal(reason.name), graph)
         yield Quad(name, CG["method"], text_literal(reason.method), graph)
         yield Quad(name, _CONFIDENCE, decimal_literal(reason.confidence), graph)
+
+
+def _suggestion_quads(suggestion: Suggestion, names: Names) -> Iterator[Quad]:
+    """Two actors that may be one, for people to decide on."""
+    graph, node = names.actors, names.suggestion(suggestion.left, suggestion.right)
+    yield Quad(node, _TYPE, CG["Suggestion"], graph)
+    yield Quad(node, CG["left"], names.actor(suggestion.left), graph)
+    yield Quad(node, CG["right"], names.actor(suggestion.right), graph)
+    yield Quad(node, CG["method"], text_literal(suggestion.method), graph)
+    yield Quad(node, _CONFIDENCE, decimal_literal(suggestion.confidence), graph)
 
 
 def run_quads(run: RunInfo, *, base: str = BASE) -> list[Quad]:

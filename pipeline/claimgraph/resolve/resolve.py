@@ -10,9 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from claimgraph.ontology.known_actors import KnownActors
 from claimgraph.ontology.names import NameKnowledge
-from claimgraph.records import Actor, AnnotatedDocument, NameReason, Reference, Resolution, Unapplied
-from claimgraph.resolve.across import Cluster, clusters_of
+from claimgraph.records import (
+    Actor,
+    AnnotatedDocument,
+    NameReason,
+    Reference,
+    Resolution,
+    Suggestion,
+    Unapplied,
+)
+from claimgraph.resolve.across import Cluster, UnclearPair, clusters_of
 from claimgraph.resolve.actors import actors_of
 from claimgraph.resolve.agreed import agreed_on
 from claimgraph.resolve.directory import KNOWN, Directory, Holders
@@ -20,6 +29,7 @@ from claimgraph.resolve.entities import Readers, Tie, surface_of
 from claimgraph.resolve.institutions import InstitutionReader
 from claimgraph.resolve.judged import Judged, contradiction, judged_actors
 from claimgraph.resolve.judgements import Judgement
+from claimgraph.resolve.known import Known
 from claimgraph.resolve.normal import Normal
 from claimgraph.resolve.places import Countries, discovered_countries
 from claimgraph.resolve.pronouns import Referred
@@ -35,6 +45,7 @@ def resolve(
     *,
     names: NameKnowledge,
     judgements: Iterable[Judgement] = (),
+    known: KnownActors | None = None,
     holders: Holders | None = None,
 ) -> Resolution:
     """Find the actors of all documents.
@@ -43,10 +54,12 @@ def resolve(
         documents: with their mentions and claims; each path once.
         names: what is known of names, see `claimgraph.ontology.names.read_names`.
         judgements: what people say of actors, which comes before every rule.
-        holders: who is known to hold offices, where no document says so.
+        known: actors that are known beforehand, see `claimgraph.ontology.known_actors.read_known_actors`.
+        holders: who is known to hold offices, where no document says so; unless given, those of `known`.
 
     Returns:
-        The actors, for every mention whom it stands for, the publishers, and judgements not followed.
+        The actors, for every mention whom it stands for, the publishers, pairs for people to decide on, and
+        judgements that could not be followed.
 
     >>> from claimgraph.ontology import load_ontology
     >>> from claimgraph.ontology.names import read_names
@@ -60,14 +73,19 @@ def resolve(
     """
     ordered = sorted(documents, key=lambda each: each.document.path)
     readers = _readers(ordered, names)
-    agreed = agreed_on(ordered)
+    know = Known(known or KnownActors(), readers)
+    agreed = know.agreed(agreed_on(ordered))
     judged = judged_actors([named_actors(each, agreed, readers) for each in ordered], judgements, readers)
     entities = [entity for each in judged.named for entity in each.entities]
-    grouped = clusters_of(entities, offices=readers.roles.offices, constraints=judged.constraints)
+    identities = know.of(entities)
+    constraints = know.constrained(judged.constraints, identities)
+    grouped = clusters_of(entities, offices=readers.roles.offices, constraints=constraints)
     clusters = grouped.clusters
-    directory = Directory(clusters, readers, holders)
+    directory = Directory(clusters, readers, holders or know)
     pointing = [referred(each, directory, readers) for each in judged.named]
-    actors, disputed = _shown(actors_of(_spoken_of(clusters, directory, pointing), readers), judged)
+    identities |= know.of([entity for cluster in directory.added for entity in cluster.reasons])
+    found = actors_of(_spoken_of(clusters, directory, pointing), readers)
+    actors, disputed = _shown(know.marked(found, identities), judged)
     references = {
         each.annotated.document.path: _references(each, directory, actors, found)
         for each, found in zip(judged.named, pointing, strict=True)
@@ -79,8 +97,8 @@ def resolve(
     }
     reasons = _name_reasons(judged.named, references, publishers)
     for cluster in directory.added:
-        known = NameReason(name=cluster.name, method=KNOWN.method, confidence=KNOWN.score)
-        reasons[actors[cluster].id].setdefault(cluster.name, known)
+        reason = NameReason(name=cluster.name, method=KNOWN.method, confidence=KNOWN.score)
+        reasons[actors[cluster].id].setdefault(cluster.name, reason)
     return Resolution(
         actors={
             actor.id: replace(actor, reasons=_reasons(actor, reasons.get(actor.id, {})))
@@ -88,8 +106,19 @@ def resolve(
         },
         references=references,
         publishers=publishers,
+        suggestions=_suggestions(grouped.unclear, actors),
         unapplied=(*judged.unapplied, *disputed),
     )
+
+
+def _suggestions(unclear: Iterable[UnclearPair], actors: Mapping[Cluster, Actor]) -> tuple[Suggestion, ...]:
+    found = []
+    for pair in unclear:
+        if pair.left in actors and pair.right in actors:
+            left, right = sorted((actors[pair.left].id, actors[pair.right].id))
+            confidence = round(pair.match.score, 3)
+            found.append(Suggestion(left=left, right=right, method=pair.match.method, confidence=confidence))
+    return tuple(sorted(found, key=lambda each: (each.left, each.right)))
 
 
 def _readers(documents: Sequence[AnnotatedDocument], names: NameKnowledge) -> Readers:
