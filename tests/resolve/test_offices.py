@@ -106,6 +106,31 @@ def test_short_form_of_an_office_is_the_office(write: Write, who: Who) -> None:
     assert found == ["interior-minister-kenya"] * 3
 
 
+def test_institutions_that_a_country_has_one_of(write: Write, resolution: Callable[..., Resolution]) -> None:
+    found = resolution(
+        write(
+            "In Kenya the {army|Or source} spoke. The {interior ministry|Or source} left. The {ministry|Or source} "
+            "came. The {committee|Or source} did not.",
+            path="a",
+        ),
+        write("In Kenya the {Ministry of Internal Affairs|O} spoke.", path="b"),
+        write("The {army|Or source} spoke.", path="c"),
+    )
+    army, ministry, short, committee = found.references["a"]
+    assert army
+    assert ministry
+    assert short
+    assert (army.actor, army.method) == ("army-kenya", "institution of the document's country")
+    assert found.actors[army.actor].label == "Organization"
+    assert (ministry.actor, ministry.method) == (
+        "ministry-of-internal-affairs",
+        "institution named in another document",
+    )
+    assert short.actor == ministry.actor
+    assert committee is None
+    assert found.references["c"] == (None,)
+
+
 @pytest.mark.parametrize(
     ("date", "actor"),
     [("2022-02", "iva-lund"), ("2019-01-01", "head-of-state-kenya"), (None, "head-of-state-kenya")],

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Protocol
 
 from claimgraph.resolve.across import Cluster
@@ -58,6 +58,7 @@ class Directory:
         self.cluster: Mapping[Entity, Cluster] = {e: each for each in clusters for e in each.reasons}
         self._offices: defaultdict[Office, set[Cluster]] = defaultdict(set)
         self._states: dict[str, Cluster] = {}
+        self._bodies: defaultdict[tuple[Hashable, str], set[Cluster]] = defaultdict(set)
         for entity, cluster in self.cluster.items():
             if entity.kind == "person":
                 self._people[entity.person].add(cluster)
@@ -66,6 +67,8 @@ class Directory:
                         self._offices[role.words, role.modifiers, country].add(cluster)
             elif entity.kind in ("institution", "country"):
                 country = entity.country
+                if country:
+                    self._bodies[entity.institution.key, country].add(cluster)
                 if country and entity.institution.key == readers.institutions.state(country).key:
                     self._states[country] = cluster
 
@@ -104,6 +107,11 @@ class Directory:
         entity.labels["Person"] += 1
         entity.roles[next(iter(office.roles))] = role
         return Cluster(name, {entity: None})
+
+    def body(self, office: Entity) -> Cluster | None:
+        """The institution that an office like "the army" is, where any document names just one such."""
+        found = self._bodies.get((office.name, office.whose or ""), set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def state(self, country: str) -> Cluster | None:
         """The government of a country, where it is an actor."""

@@ -56,6 +56,14 @@ class _References:
             elif entity.kind in ("institution", "country"):
                 for word in sorted({*entity.institution.words}):
                     self._bodies[word].append(entity)
+        mentions = named.annotated.mentions
+        self._offices = {mentions[index].start: tie for index, tie in named.offices.items()}
+        self._unnamed: dict[InstitutionName, Entity] = {
+            readers.institutions.read(surface): entity
+            for entity in named.entities
+            if entity.kind == "office" and not entity.roles
+            for surface in entity.surfaces
+        }
         # Where (start, sentence) an entity was last spoken of before the mention at hand.
         self._seen: dict[Entity, tuple[int, int]] = {}
         self._order: list[tuple[int, int, Entity]] = []
@@ -109,7 +117,7 @@ class _References:
             role = self._readers.roles.read(surface)
             return self._person(role, mention) if role else None
         if mention.label in ("Organization", "Location"):
-            return self._body(surface, mention)
+            return self._body(surface, mention) or self._office(mention)
         return None
 
     def _person(self, role: Role, mention: Mention) -> tuple[Cluster, Match] | None:
@@ -136,13 +144,31 @@ class _References:
         own = self._directory.cluster.get(office)
         if own is None:
             return None
-        if all(entity.kind == "office" for entity in own.reasons):
+        if any(entity.kind != "office" for entity in own.reasons):
+            return own, Match("office of the one judged to hold it", 0.9)
+        if not office.roles:
+            if body := self._directory.body(office):
+                return body, Match("institution named in another document", 0.75)
+        else:
             (role,) = office.roles.values()
             if holder := self._directory.holder(role, office.whose):
                 return holder, Match("role given in another document", 0.75)
             if known := self._directory.known_holder(office, role, self._named.annotated.document.date):
                 return known, KNOWN
-        return own, Match("office without a named holder", 0.9)
+        what = "office without a named holder" if office.roles else "institution of the document's country"
+        return own, Match(what, 0.9)
+
+    def _office(self, mention: Mention) -> tuple[Cluster, Match] | None:
+        """An institution that the text names only by what it is, and its short name ("the Office")."""
+        if tie := self._offices.get(mention.start):
+            return self._holder(tie.entity)
+        said = self._readers.institutions.read(surface_of(self._named.annotated, mention))
+        short = [
+            entity
+            for name, entity in self._unnamed.items()
+            if self._readers.institutions.shortens(said, name)
+        ]
+        return self._holder(short[0]) if len(short) == 1 else None
 
     def _body(self, surface: str, mention: Mention) -> tuple[Cluster, Match] | None:
         words = folded_words(surface)

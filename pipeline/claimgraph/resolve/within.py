@@ -86,7 +86,7 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
             kind == "Group" or (mention.form == "named" and (index in heard or kind == "Organization"))
         ):
             others.append((index, mention))
-        elif mention.form == "role" and kind == "Person":
+        elif mention.form == "role" and kind in ("Person", "Organization"):
             roles.append((index, mention))
     persons, ties = people_within(document.path, home, people, readers)
     bodies, more = institutions_within(document.path, home, institutions, readers)

@@ -1,8 +1,9 @@
-"""Offices that speak or are spoken to without a name ("the Prosecutor General") -> one `Entity` each.
+"""Offices that speak without a name ("the Prosecutor General", "the army") -> one `Entity` each.
 
 Only offices that one person holds at a time, as the words say. Who that is may be found in another document;
-where it is not, the claims of an office still have an actor of their own, apart from the institution. Roles
-that many hold ("the lawyer", "a minister") are not read here.
+where it is not, the claims of an office still have an actor of their own, apart from the institution. The
+same holds for institutions that every country has one of. Roles that many hold ("the lawyer", "a minister")
+are not read here.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ Key = tuple[tuple[str, ...], str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    """An office as the text has it: the role, whose it is, and how it is shown."""
+    """An office as the text has it: a person's role or None, what it is, whose it is, and how it is shown."""
 
-    role: Role
+    role: Role | None
+    words: tuple[str, ...]
     country: str | None
     text: str
 
@@ -58,26 +60,44 @@ def offices_within(
         The offices, and for every mention's index which it stands for.
     """
     held = [role for person in people for role in person.roles.values()]
+    agreement = readers.roles.agreement
     found: dict[Key, Entity] = {}
     ties = {}
     for index, mention in mentions:
-        office = _read(annotated, home, mention, readers)
-        if office is None or any(readers.roles.agreement(office.role, each) >= _SOMEBODY for each in held):
+        office = (_post if mention.label == "Person" else _body)(annotated, home, mention, readers)
+        if office is None:
             continue
-        key = (tuple(sorted(office.role.words)), office.country)
+        if office.role and any(agreement(office.role, each) >= _SOMEBODY for each in held):
+            continue
+        key = (office.words, office.country)
         entity = found.get(key)
         if entity is None:
             entity = Entity(path=annotated.document.path, kind="office", name=key[0], home=home)
             entity.whose = office.country
             entity.first = mention.start
-            entity.roles[office.text] = office.role
+            if office.role:
+                entity.roles[office.text] = office.role
             found[key] = entity
         entity.surfaces[_shown(office, readers)] += 1
         ties[index] = Tie(entity, Match("office without a named holder", 0.9))
     return list(found.values()), ties
 
 
-def _read(
+def _body(
+    annotated: AnnotatedDocument, home: str | None, mention: Mention, readers: Readers
+) -> _Office | None:
+    """The institution of the document's country that words like "the army" mean."""
+    text = surface_of(annotated, mention)
+    name = readers.institutions.read(text, mention.actor_class)
+    lists = readers.names.words
+    subject = len(name.key) > 1 and (name.head,) in lists["portfolios"]
+    country = name.country or home
+    if country is None or not (subject or name.words in lists["standingBodies"]):
+        return None
+    return _Office(None, name.key, country, text)
+
+
+def _post(
     annotated: AnnotatedDocument, home: str | None, mention: Mention, readers: Readers
 ) -> _Office | None:
     """The office that a mention names, with the words around it that say which; None for a role of many."""
@@ -93,7 +113,7 @@ def _read(
     country = role.country or (_country(before[1], readers) if before else None) or home
     if not readers.roles.single(role, placed=rest is not None):
         return None
-    return _Office(role, country, " ".join(text.split()))
+    return _Office(role, tuple(sorted(role.words)), country, " ".join(text.split()))
 
 
 def _country(text: str, readers: Readers) -> str | None:
@@ -105,6 +125,6 @@ def _country(text: str, readers: Readers) -> str | None:
 def _shown(office: _Office, readers: Readers) -> str:
     """The words, with the country where they leave it out: "Prosecutor General (Borlan)"."""
     name = office.text[0].upper() + office.text[1:]
-    if office.country is None or office.role.country is not None:
+    if office.country is None or (office.role and office.role.country):
         return name
     return f"{name} ({readers.names.country_labels.get(office.country, office.country.title())})"
