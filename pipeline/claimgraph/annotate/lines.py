@@ -16,6 +16,7 @@ __all__ = ["DOTTED_NAME", "mark_lines", "paragraphs", "unwrapped"]
 
 _WRAPPED_LINE = 60  # characters; who wraps lines wraps them at more than this
 _TERMINAL = tuple('.!?:;”"»…)')
+_FIXED_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _DATELINE = re.compile(
     r"(?:\([^\W\d][^()\n]{1,40}\)|[^\W\da-z_]{3,}[^\n.!?“\"]{0,60}?(?:\([^()\n]{2,30}\))?)\s+[–—-]{1,2}\s+(?=\S)"
 )
@@ -52,19 +53,22 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def unwrapped(text: str) -> str:
-    r"""The same text, of the same length, with a space for every line end inside a paragraph.
+    r"""The same text, of the same length, as the language model knows it: no wrapped lines, no spaced numbers.
 
-    No language model has learned what a line end in the middle of a sentence is. Offsets stay as they are.
+    A space stands for every line end inside a paragraph, and a comma for every fixed space between groups of
+    digits. Offsets stay as they are.
 
     >>> unwrapped("The road is closed and\nwill stay so.\n\nIt rained.")
     'The road is closed and will stay so.\n\nIt rained.'
+    >>> unwrapped("It killed 1\u202f530 people.")
+    'It killed 1,530 people.'
     """
     pieces: list[str] = []
     last = 0
     for start, end in paragraphs(text):
         pieces += text[last:start], text[start:end].replace("\n", " ")
         last = end
-    return "".join([*pieces, text[last:]])
+    return _FIXED_SPACE.sub(",", "".join([*pieces, text[last:]]))
 
 
 def mark_lines(doc: Doc) -> Doc:

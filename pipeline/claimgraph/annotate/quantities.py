@@ -83,7 +83,9 @@ class QuantityReader:
 
     def read(self, text: str, numbers: Sequence[Number]) -> list[Quantity]:
         """Quantities in order; numbers that are no part of an amount are among them, too."""
-        single = [self._with_unit(text, number) for number in numbers]
+        single: list[Quantity] = []
+        for number in numbers:
+            single.append(self._with_unit(text, number, single[-1].end if single else 0))
         joined: list[Quantity] = []
         at = 0
         while at < len(single):
@@ -101,7 +103,8 @@ class QuantityReader:
         found = self._phrase_after.match(text, at)
         return self._after[_plain(found["phrase"])] if found else None
 
-    def _with_unit(self, text: str, number: Number) -> Quantity:
+    def _with_unit(self, text: str, number: Number, taken: int) -> Quantity:
+        """The number with its unit; a sign that the quantity before holds (up to `taken`) is not its own."""
         quantity = Quantity(
             start=number.start,
             end=number.end,
@@ -109,7 +112,7 @@ class QuantityReader:
             number=number,
             unit_end=number.end,
         )
-        before = self._unit_before.search(text[max(0, number.start - 6) : number.start])
+        before = self._unit_before.search(text[max(taken, number.start - 6) : number.start])
         if before and number.form == "digits":
             start = number.start - (len(before[0]))
             return replace(quantity, start=start, unit=self._units[before["unit"]])
