@@ -180,8 +180,8 @@ def _answer(graph: Graph, folder: Path, action: str, names: Sequence[str], searc
     if action == "list":
         found = list_actors(graph, search)
         return _rows(
-            ("actor", "type", "claims", "mentions", "documents", "names", "id"),
-            [(r.name, r.type, r.claims, r.mentions, r.documents, " | ".join(r.names), r.id) for r in found],
+            ("actor", "type", "claims", "documents", "names", "mentions", "id"),
+            [(r.name, r.type, r.claims, r.documents, " | ".join(r.names), r.mentions, r.id) for r in found],
         )
     if action == "suggest":
         actor = find_actor(graph, names[0]).iri if names else None

@@ -126,6 +126,10 @@ class Names:
         """
         return unquote(iri.removeprefix(f"{self.base}actor/"))
 
+    def suggestion(self, left: str, right: str) -> NamedNode:
+        """The suggestion that two actors are one, named by their ids."""
+        return NamedNode(f"{self.base}suggestion/{_path_segment(left)}/{_path_segment(right)}")
+
     def name(self, actor_id: str, name: str) -> NamedNode:
         """One of the actor's names, as a node that something can be said of."""
         return NamedNode(f"{self.base}actor/{_path_segment(actor_id)}/name/{_path_segment(name)}")

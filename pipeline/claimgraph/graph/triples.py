@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Final
@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from claimgraph.errors import GraphError
 from claimgraph.graph.places import place_triples
+from claimgraph.graph.reasons import name_quads, suggestion_quads
 from claimgraph.graph.relations import relation_triples
 from claimgraph.graph.terms import (
     BASE,
@@ -30,7 +31,6 @@ from claimgraph.graph.terms import (
     RDFS,
     SCHEMA,
     SKOS,
-    SKOSXL,
     Names,
     date_literal,
     decimal_literal,
@@ -43,7 +43,6 @@ from claimgraph.graph.terms import (
 )
 from claimgraph.graph.vocabulary import Vocabulary
 from claimgraph.records import (
-    Actor,
     AnnotatedDocument,
     Claim,
     Document,
@@ -52,7 +51,6 @@ from claimgraph.records import (
     Reference,
     Resolution,
     Span,
-    Suggestion,
 )
 
 __all__ = [
@@ -154,7 +152,7 @@ def document_triples(
 
 
 def actor_quads(resolution: Resolution, *, base: str = BASE, vocabulary: Vocabulary = _SHIPPED) -> list[Quad]:
-    """The named graph of all actors: type, names, roles, and of several names why they are one actor's.
+    """The named graph of all actors: type, names, roles, why names are one, and pairs to decide on.
 
     Args:
         resolution: the actors.
@@ -180,33 +178,10 @@ def actor_quads(resolution: Resolution, *, base: str = BASE, vocabulary: Vocabul
         for role in sorted({scalar_text(role) for role in actor.roles}):
             quads.append(Quad(node, CG["role"], Literal(role), graph))
         quads += [Quad(node, SKOS["exactMatch"], NamedNode(iri), graph) for iri in actor.same_as]
-        if len(actor.reasons) > 1:
-            quads += _name_quads(actor, node, names)
+        quads += name_quads(actor, names)
     for suggestion in resolution.suggestions:
-        quads += _suggestion_quads(suggestion, names)
+        quads += suggestion_quads(suggestion, names)
     return quads
-
-
-def _name_quads(actor: Actor, node: NamedNode, names: Names) -> Iterator[Quad]:
-    """The names as nodes of SKOS-XL (https://www.w3.org/TR/skos-reference/skos-xl.html), with reasons."""
-    graph = names.actors
-    for reason in actor.reasons:
-        name = names.name(actor.id, reason.name)
-        yield Quad(node, SKOSXL["altLabel"], name, graph)
-        yield Quad(name, _TYPE, CG["Name"], graph)
-        yield Quad(name, SKOSXL["literalForm"], text_literal(reason.name), graph)
-        yield Quad(name, CG["method"], text_literal(reason.method), graph)
-        yield Quad(name, _CONFIDENCE, decimal_literal(reason.confidence), graph)
-
-
-def _suggestion_quads(suggestion: Suggestion, names: Names) -> Iterator[Quad]:
-    """Two actors that may be one, for people to decide on."""
-    graph, node = names.actors, names.suggestion(suggestion.left, suggestion.right)
-    yield Quad(node, _TYPE, CG["Suggestion"], graph)
-    yield Quad(node, CG["left"], names.actor(suggestion.left), graph)
-    yield Quad(node, CG["right"], names.actor(suggestion.right), graph)
-    yield Quad(node, CG["method"], text_literal(suggestion.method), graph)
-    yield Quad(node, _CONFIDENCE, decimal_literal(suggestion.confidence), graph)
 
 
 def run_quads(run: RunInfo, *, base: str = BASE) -> list[Quad]:
