@@ -21,7 +21,7 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from claimgraph.annotate.cache import AnnotationCache
-from claimgraph.annotate.fingerprint import LanguageModel, find_model, fingerprint
+from claimgraph.annotate.fingerprint import Accuracy, LanguageModel, find_model, fingerprint
 from claimgraph.annotate.workers import Failure, annotate_documents
 from claimgraph.errors import ClaimgraphError, GraphError
 from claimgraph.graph.store import open_graph, write_graph
@@ -104,6 +104,7 @@ def build(
     ontology: Sequence[str | Path] = (),
     base: str = BASE,
     jobs: int | None = None,
+    accuracy: Accuracy = "fast",
     view: bool = True,
     progress: Progress | None = None,
 ) -> BuildSummary:
@@ -116,6 +117,7 @@ def build(
         ontology: Turtle files or folders that extend the ontology.
         base: what the IRIs of documents, claims and actors start with.
         jobs: processes that analyse documents; without it one, or as many as there are cores if that pays.
+        accuracy: "high" finds claims and names with the transformer that claimgraph ships, "fast" without it.
         view: write `graph.html`, too.
         progress: is told how far the build is.
 
@@ -138,13 +140,14 @@ def build(
         ontology=tuple(Path(path).resolve().as_posix() for path in ontology),
         base=checked_base(base),
         view=view,
+        accuracy=accuracy,
     )
     extended = load_ontology(ontology)
     language_model = find_model(model)
     plan = plan_files(paths, exclude=[folder])
     _check_target(folder)
     with _alone(folder):
-        cache = AnnotationCache(folder / "annotations", fingerprint(language_model, extended))
+        cache = AnnotationCache(folder / "annotations", fingerprint(language_model, extended, accuracy))
         cache.folder.mkdir(exist_ok=True)
         tell.start("reading", len(plan.files))
         read = _Read()
@@ -154,7 +157,7 @@ def build(
         if not read.documents:
             reasons = "\n".join(f"  {skipped}" for skipped in read.skipped)
             raise ClaimgraphError(f"None of the files could be read:\n{reasons}")
-        documents, reused = _annotate(read, cache, model, ontology, jobs, tell)
+        documents, reused = _annotate(read, cache, given, jobs, tell)
         source = _Source(documents, cache, extended, language_model, given)
         skipped = tuple(each for each in read.skipped if each.level == "error")
         manifest = _update(folder, source, skipped, tell)
@@ -186,7 +189,7 @@ def resolve_again(graph: str | Path, *, progress: Progress | None = None) -> Bui
         )
     extended = load_ontology([Path(path) for path in before.given.ontology])
     model = find_model(before.given.model)
-    cache = AnnotationCache(folder / "annotations", fingerprint(model, extended))
+    cache = AnnotationCache(folder / "annotations", fingerprint(model, extended, before.given.accuracy))
     if cache.fingerprint != before.pipeline:
         raise GraphError(
             f"claimgraph, the language model or the ontology has changed since {folder} was built. "
@@ -261,8 +264,7 @@ def _check_target(folder: Path) -> None:
 def _annotate(
     read: _Read,
     cache: AnnotationCache,
-    model: str | Path | None,
-    ontology: Sequence[str | Path],
+    given: Given,
     jobs: int | None,
     tell: Progress,
 ) -> tuple[list[Document], int]:
@@ -279,7 +281,9 @@ def _annotate(
         size = sum(len(document.text) for document in missing)
         jobs = max(1, min(os.cpu_count() or 1, size // _CHARACTERS_PER_JOB))
     failed = set()
-    for found in annotate_documents(missing, model=model, ontology=ontology, jobs=jobs):
+    for found in annotate_documents(
+        missing, model=given.model, ontology=given.ontology, accuracy=given.accuracy, jobs=jobs
+    ):
         if isinstance(found, Failure):
             failed.add(found.path)
             read.skipped.append(Skipped(path=found.path, reason=found.reason))

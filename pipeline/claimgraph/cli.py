@@ -55,12 +55,28 @@ OntologyOption = Annotated[
         help="Turtle file or folder that extends the ontology; repeatable.",
     ),
 ]
+
+
+class AccuracyName(StrEnum):
+    """How claims and names are found."""
+
+    high = "high"
+    fast = "fast"
+
+
 ModelOption = Annotated[
     str | None,
     typer.Option(
         "--model",
         metavar="NAME_OR_PATH",
         help="Another spaCy pipeline than the one that comes with claimgraph; it needs a UD parser and NER.",
+    ),
+]
+AccuracyOption = Annotated[
+    AccuracyName,
+    typer.Option(
+        "--accuracy",
+        help="high reads with a transformer and the rules, fast with the rules alone, several times faster.",
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
@@ -129,12 +145,13 @@ def _options(
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for the demo graph.")] = Path("demo"),
+    accuracy: AccuracyOption = AccuracyName.fast,
     quiet: QuietOption = False,
 ) -> None:
     """Build the sample (Kazakhstan, January 2022) and say what was found and where to look."""
     from claimgraph.resources import sample_folder
 
-    _run_build([sample_folder()], out, quiet=quiet)
+    _run_build([sample_folder()], out, accuracy=accuracy, quiet=quiet)
 
 
 @app.command()
@@ -143,6 +160,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="Folder for the graph; made if missing.")],
     model: ModelOption = None,
     ontology: OntologyOption = None,
+    accuracy: AccuracyOption = AccuracyName.fast,
     base: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the graph's own IRIs start with.")
     ] = None,
@@ -164,7 +182,15 @@ def build(
     Example: [bold]claimgraph build documents/ --out january[/bold]
     """
     _run_build(
-        paths, out, model=model, ontology=ontology or (), base=base, jobs=jobs, view=not no_view, quiet=quiet
+        paths,
+        out,
+        model=model,
+        ontology=ontology or (),
+        accuracy=accuracy,
+        base=base,
+        jobs=jobs,
+        view=not no_view,
+        quiet=quiet,
     )
 
 
@@ -335,6 +361,7 @@ def _run_build(
     *,
     model: str | None = None,
     ontology: list[Path] | tuple[()] = (),
+    accuracy: AccuracyName = AccuracyName.fast,
     base: str | None = None,
     jobs: int | None = None,
     view: bool = True,
@@ -346,7 +373,15 @@ def _run_build(
 
     with Bars(_err if not quiet else Console(stderr=True, quiet=True)) as bars:
         summary = run(
-            paths, out, model=model, ontology=ontology, base=base or BASE, jobs=jobs, view=view, progress=bars
+            paths,
+            out,
+            model=model,
+            ontology=ontology,
+            accuracy=accuracy.value,
+            base=base or BASE,
+            jobs=jobs,
+            view=view,
+            progress=bars,
         )
     for remark in summary.remarks if not quiet else ():
         _err.print(f"[yellow]Note:[/] {escape(str(remark))}", highlight=False, soft_wrap=True)

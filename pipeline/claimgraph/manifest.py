@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from claimgraph.annotate.cache import AnnotationCache
-from claimgraph.annotate.fingerprint import LanguageModel
+from claimgraph.annotate.fingerprint import Accuracy, LanguageModel
 from claimgraph.read import Skipped
 from claimgraph.records import Document, Unapplied
 
@@ -35,12 +35,14 @@ class Given:
         ontology: absolute paths of files and folders that extend the ontology.
         base: what IRIs start with.
         view: whether the graph has a `graph.html`.
+        accuracy: how claims and names were found.
     """
 
     model: str | None = None
     ontology: tuple[str, ...] = ()
     base: str
     view: bool = True
+    accuracy: Accuracy = "fast"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

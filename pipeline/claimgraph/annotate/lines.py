@@ -53,7 +53,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def unwrapped(text: str) -> str:
-    r"""The same text, of the same length, as the language model knows it: no wrapped lines, no spaced numbers.
+    r"""The same text, of the same length, without wrapped lines and spaces inside numbers.
 
     A space stands for every line end inside a paragraph, and a comma for every fixed space between groups of
     digits. Offsets stay as they are.
