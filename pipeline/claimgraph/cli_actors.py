@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
 
 from claimgraph.errors import GraphError
 
@@ -110,6 +113,8 @@ def actors(
     with open_graph(graph) as opened:
         if action == "why" and form is ActorsFormat.table:
             _explain(opened, given, graph)
+        elif action == "list" and form is ActorsFormat.table:
+            _list(opened, search, limit)
         else:
             rows = _answer(opened, graph, action, given, search)
             _write(rows, form, limit, opened)
@@ -215,6 +220,26 @@ def _answer(graph: Graph, folder: Path, action: str, names: Sequence[str], searc
             for name, p in places
         ],
     )
+
+
+def _list(graph: Graph, search: str | None, limit: int) -> None:
+    from claimgraph.graph.actors import list_actors
+
+    rows = list_actors(graph, search)
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("actor", overflow="fold", ratio=3)
+    table.add_column("type", overflow="fold", ratio=2)
+    table.add_column("claims", justify="right", no_wrap=True)
+    table.add_column("documents", justify="right", no_wrap=True)
+    table.add_column("also called", overflow="fold", ratio=3)
+    for row in rows[:limit]:
+        others = ", ".join(name for name in row.names if name != row.name)
+        cells = (row.name, row.type, f"{row.claims:,}", f"{row.documents:,}", others)
+        table.add_row(*map(Text, cells))
+    _out.print(table)
+    _out.print(f"{len(rows):,} actor{'' if len(rows) == 1 else 's'}", highlight=False)
+    if len(rows) > limit:
+        _err.print(f"{len(rows) - limit:,} more; give a higher --limit, or --search, to see them.")
 
 
 def _rows(columns: Sequence[str], values: Iterable[Sequence[str | int | float]]) -> Rows:
