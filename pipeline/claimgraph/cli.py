@@ -92,6 +92,7 @@ class ExportFormat(StrEnum):
     graphml = "graphml"
     gexf = "gexf"
     csv = "csv"
+    ftm = "ftm"
 
 
 class RankFormat(StrEnum):
@@ -320,6 +321,7 @@ def export(
     graphml, gexf: for Gephi, Cytoscape and networkx.
     csv: tables for a spreadsheet.
     jsonl: a line for each document, with all that was found and where.
+    ftm: FollowTheMoney entities, for Aleph and OpenSanctions.
 
     Example: [bold]claimgraph export january --format csv --out tables[/bold]
     """

@@ -26,6 +26,7 @@ _KEPT = (
     RDFS.label,
     SKOS.prefLabel,
     SKOS.definition,
+    CG.ftmSchema,
     SKOS.broader,
     SKOS.inScheme,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from claimgraph.errors import GraphError
+from claimgraph.graph.export.ftm import write_ftm
 from claimgraph.graph.export.gexf import write_gexf
 from claimgraph.graph.export.graphml import write_graphml
 from claimgraph.graph.export.jsonl import write_jsonl
@@ -25,6 +26,7 @@ _WRITERS: Final[Mapping[str, Callable[[Graph, IO[bytes]], None]]] = {
     "nq": write_nq,
     "jsonld": write_jsonld,
     "jsonl": write_jsonl,
+    "ftm": write_ftm,
     "graphml": write_graphml,
     "gexf": write_gexf,
 }
