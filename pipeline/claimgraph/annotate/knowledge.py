@@ -27,6 +27,7 @@ class Knowledge:
         types, roles, places: as read from the ontology.
         bare: words that stand for somebody without a name, in small letters: "ministry", "officials".
         bodies: of these, the ones for an organisation.
+        body_classes: for each of the bodies, the IRI of its most specific class.
         heads: last word of a name, in small letters -> IRI of the class that it shows.
         places_by_word: first word of a country's name or demonym -> (all of it, label, class), longest first.
     """
@@ -36,6 +37,7 @@ class Knowledge:
     places: Places
     bare: frozenset[str]
     bodies: frozenset[str]
+    body_classes: Mapping[str, str]
     heads: Mapping[str, str]
     places_by_word: Mapping[str, list[tuple[str, Kind, str]]]
 
@@ -62,6 +64,7 @@ def read_knowledge(ontology: Ontology) -> Knowledge:
             (*(w.lower() for t in each_type for w in (*t.bare_heads, *t.collectives)), *roles.by_word)
         ),
         bodies=frozenset(w.lower() for t in each_type if t.label == "Organization" for w in t.bare_heads),
+        body_classes={w.lower(): t.iri for t in each_type if t.label == "Organization" for w in t.bare_heads},
         heads={head.split()[-1].lower(): t.iri for t in each_type for head in t.head_words},
         places_by_word=_places_by_word(places),
     )

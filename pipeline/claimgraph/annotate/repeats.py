@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from claimgraph.annotate.acronyms import Alias
+from claimgraph.annotate.descriptions import described_as
 from claimgraph.annotate.knowledge import Knowledge, first_word
 from claimgraph.annotate.name_patterns import capital_runs, is_function_word
 from claimgraph.annotate.names import COUNTRY_OF, COUNTRY_SHOWN_BY, Name, NameList
@@ -42,12 +43,26 @@ def agree_on_labels(flat: str, names: NameList, know: Knowledge) -> None:
             votes[text][label] += 2
         if text not in surnames and not _called_by_surname(flat, text):
             votes[text]["Organization"] += 3 * (is_cited(flat, name) or reports(flat, name, know))
+    short: set[str] = set()
     for text, group in guessed.items():
+        described = {each: None for name in group if (each := described_as(flat, name, know))}
+        if described and not any("Person" in _evidence(flat, name, know) for name in group):
+            for name in group:
+                name.relabel("Organization")
+                if name.actor_class == str(CG.Organization):
+                    name.actor_class = min(described)
+            short.add(text.rsplit(" ", 1)[-1])
+            continue
         best = max(votes[text].values())
         winners = [label for label, count in votes[text].items() if count == best]
         if len(winners) == 1:
             for name in group:
                 name.relabel(winners[0])
+
+    people_now = {_last_word(flat, name) for name in names if _is_full_person(flat, name)}
+    for text in short - people_now:
+        for name in guessed.get(text, ()):
+            name.relabel("Organization")  # "Montavia" after "Hydro Montavia, the state company"
 
 
 def find_repeats(flat: str, names: NameList, aliases: Iterable[Alias], know: Knowledge) -> None:
