@@ -37,6 +37,7 @@ def know() -> Knowledge:
         ("Hydro Montavia, a company, and a union denied it.", None),
         ("They told the state company Hydro Montavia was away.", None),
         ("Hydro Montavia is in the company.", None),
+        ("Hydro Montavia, a University of Vardelin graduate, left.", None),
     ],
 )
 def test_what_a_name_is_called(text: str, described: str | None, know: Knowledge) -> None:

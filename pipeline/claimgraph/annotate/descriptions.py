@@ -42,7 +42,7 @@ def described_as(flat: str, name: Name, know: Knowledge) -> str | None:
     >>> described_as("Hydro Montavia, the company director, left.", name, know)
     """
     if match := _AFTER.match(flat, name.end, name.end + _REACH):
-        words = match["words"].lower().split()
+        words = match["words"].split()
         bare = match["article"].lower() == "the" and len(words) == 1
         listed = match["link"] == "," and flat.startswith(", and ", match.end())
         if not bare and not listed and (found := _body(words, know)):

@@ -66,6 +66,7 @@ class InstitutionReader:
         self._breaks = self._links | {word for (word,) in names.words["roleLinks"]}
         self._dropped = self._links | {word for (word,) in names.words["companyForms"]}
         self._designators = {word for (word,) in names.words["designators"]}
+        self._purpose = {word for (word,) in names.words["purposeLinks"]}
         self._national = {word for (word,) in names.words["national"]}
         self._read: dict[tuple[str, str | None], InstitutionName] = {}
 
@@ -110,9 +111,12 @@ class InstitutionReader:
         if short.words == (full.head,):
             return True
         rest = full.words[len(short.words) :]
-        return full.words[: len(short.words)] == short.words and all(
-            word in self._designators for word in rest
-        )
+        if full.words[: len(short.words)] != short.words:
+            return False
+        if all(word in self._designators for word in rest):
+            return True
+        # "Lakes Foundation" for "Lakes Foundation for the Arts"; a court or a ministry can be another one.
+        return len(short.words) > 1 and rest[0] in self._purpose and not short.national
 
     def within(self, part: InstitutionName, whole: InstitutionName) -> bool:
         """Whether every word of `part` that carries meaning is one of `whole`, its head among them."""

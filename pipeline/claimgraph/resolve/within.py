@@ -62,6 +62,7 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
     institutions: list[NamedInstitution] = []
     others: list[tuple[int, Mention]] = []
     roles: list[tuple[int, Mention]] = []
+    places: set[tuple[str, ...]] = set()
     publisher = document.publisher or _in_heading(annotated, readers)
     if publisher:
         _publisher(publisher, agreed, readers, people, institutions)
@@ -70,6 +71,8 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
         words = folded_words(surface)
         kind = agreed.kinds.get(words, mention.label) if mention.form == "named" else mention.label
         country = readers.countries.named(words)
+        if kind == "Location":
+            places.add(words)
         if mention.form == "named" and kind == "Person":
             role = readers.roles.read(mention.role) if mention.role else None
             name = parse_person(surface, readers.normal)
@@ -89,7 +92,7 @@ def named_actors(annotated: AnnotatedDocument, agreed: Agreed, readers: Readers)
         elif mention.form == "role" and kind in ("Person", "Organization"):
             roles.append((index, mention))
     persons, ties = people_within(document.path, home, people, readers)
-    bodies, more = institutions_within(document.path, home, institutions, readers)
+    bodies, more = institutions_within(document.path, home, institutions, readers, places)
     ties |= more
     rest, more = others_within(annotated, home, others, readers)
     offices, held = offices_within(annotated, home, roles, persons, readers)

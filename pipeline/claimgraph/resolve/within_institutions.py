@@ -7,7 +7,7 @@ are not read here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from claimgraph.ontology.names import letters
@@ -53,7 +53,11 @@ class _Chain:
 
 
 def institutions_within(
-    path: str, home: str | None, mentions: Sequence[NamedInstitution], readers: Readers
+    path: str,
+    home: str | None,
+    mentions: Sequence[NamedInstitution],
+    readers: Readers,
+    places: Collection[tuple[str, ...]] = (),
 ) -> tuple[list[Entity], dict[int, Tie]]:
     """Group the named institutions of one document.
 
@@ -62,6 +66,7 @@ def institutions_within(
         home: the country that it is about.
         mentions: the publisher, if it is one, then those in the text, in its order.
         readers: what names are read with.
+        places: folded names of the document's places, which are short for no institution named after them.
 
     Returns:
         The institutions, and for every mention's index which it stands for.
@@ -72,8 +77,8 @@ def institutions_within(
     for mention in mentions:
         plain = mention.name.acronym or letters(mention.surface) in acronyms
         (short if plain else written_out).append(mention)
-    chains = _with_country(_same_key(written_out, home))
-    chains = _with_short_names(chains, readers)
+    chains = _with_country(_same_key(written_out, home), home)
+    chains = _with_short_names(chains, places, readers)
     chains += _acronyms(short, chains)
     entities, ties = [], {}
     for chain in sorted(chains, key=lambda each: each.first):
@@ -101,8 +106,11 @@ def _same_key(mentions: list[NamedInstitution], home: str | None) -> list[_Chain
     return list(chains.values())
 
 
-def _with_country(chains: list[_Chain]) -> list[_Chain]:
-    """A name without country is the one with a country where the document has only one such."""
+def _with_country(chains: list[_Chain], home: str | None) -> list[_Chain]:
+    """A name without country is the one with a country where the document has only one such.
+
+    "The State Department" in a text on one country is rather that country's own than another's.
+    """
     by_key: defaultdict[tuple[str, ...], list[_Chain]] = defaultdict(list)
     for chain in chains:
         by_key[chain.name.key].append(chain)
@@ -110,14 +118,16 @@ def _with_country(chains: list[_Chain]) -> list[_Chain]:
     for same in by_key.values():
         bare = [chain for chain in same if chain.name.country is None]
         placed = [chain for chain in same if chain.name.country is not None]
-        if len(bare) == 1 and len(placed) == 1 and not bare[0].name.national:
+        if len(bare) == 1 and len(placed) == 1 and not (bare[0].name.national and home):
             placed[0].take(bare[0], Match("name with and without country", 0.9))
             same = placed
         kept += same
     return kept
 
 
-def _with_short_names(chains: list[_Chain], readers: Readers) -> list[_Chain]:
+def _with_short_names(
+    chains: list[_Chain], places: Collection[tuple[str, ...]], readers: Readers
+) -> list[_Chain]:
     by_start: defaultdict[str, list[_Chain]] = defaultdict(list)
     for chain in chains:
         for word in {chain.name.words[0], chain.name.head}:
@@ -128,7 +138,7 @@ def _with_short_names(chains: list[_Chain], readers: Readers) -> list[_Chain]:
         full = [
             each
             for each in by_start[chain.name.words[0]]
-            if readers.institutions.shortens(chain.name, each.name)
+            if chain.name.words not in places and readers.institutions.shortens(chain.name, each.name)
         ]
         before = [each for each in full if each.first < chain.first]
         if before:
