@@ -21,6 +21,7 @@ from claimgraph.records import (
     Relation,
     Resolution,
     Span,
+    Suggestion,
 )
 
 CG = "https://w3id.org/claimgraph/ontology#"
@@ -272,6 +273,9 @@ def by_hand() -> Resolution:
             ),
         },
         publishers={"statements/watch.txt": "veldoria-watch", "news/courier.txt": "amsel-courier"},
+        suggestions=(
+            Suggestion(left="amsel-courier", right="veldoria-watch", method="by hand", confidence=0.2),
+        ),
     )
 
 

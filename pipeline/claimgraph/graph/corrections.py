@@ -59,7 +59,7 @@ def split(graph: Graph, left: str, right: str) -> list[Judgement]:
     Raises:
         QueryError: there is no such actor, or left and right name the same.
     """
-    sides = [_meant(graph, text) for text in (left, right)]
+    sides = [_meant_beside(graph, left, right), _meant_beside(graph, right, left)]
     (one, first), (other, second) = sides
     if one.iri != other.iri or (first and second):
         keys = [
@@ -212,6 +212,17 @@ def _meant(graph: Graph, text: str) -> tuple[ActorRow, Key | None]:
     return find_actor(graph, key.name, document=key.path), key
 
 
+def _meant_beside(graph: Graph, text: str, other: str) -> tuple[ActorRow, Key | None]:
+    """The same for one side of a split: of several actors, the one that the other side means."""
+    try:
+        return _meant(graph, text)
+    except QueryError:
+        actor, _ = _meant(graph, other)
+        if folded_name(text) not in map(folded_name, actor.names):
+            raise
+        return actor, None
+
+
 def _key(graph: Graph, actor: ActorRow, text: str, key: Key | None) -> Key:
     return key or _Bearing(graph, actor).key()
 
@@ -225,7 +236,8 @@ def _divide(graph: Graph, actor: ActorRow, left: Key, right: Key) -> list[Judgem
     """The rows that tell two names of one actor apart."""
     bearing = _Bearing(graph, actor)
     known = {folded_name(name): name for name in actor.names}
-    names = [known.get(key.folded) for key in (left, right)]
+    # An identifier or IRI stands for the name that is shown.
+    names = [known.get(key.folded, None if key.path else actor.name) for key in (left, right)]
     one, other = names
     if not one or not other or one == other:
         raise QueryError(

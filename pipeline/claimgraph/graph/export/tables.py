@@ -143,6 +143,8 @@ def _actors(graph: Graph) -> list[tuple[str, ...]]:
         values[str(quad.subject)][quad.predicate.value].append(str(python_value(quad.object)))
     rows: list[tuple[str, ...]] = []
     for subject, found in values.items():
+        if CG["Actor"].value not in found[RDF["type"].value]:
+            continue  # a name with its reason, or a suggestion
         types = sorted(iri.rsplit("#", 1)[-1] for iri in found[RDF["type"].value])
         lists = (types, sorted(found[SKOS["altLabel"].value]), sorted(found[CG["role"].value]))
         rows.append(("".join(found[SKOS["prefLabel"].value]), *map(_joined, lists), subject[1:-1]))
