@@ -10,8 +10,9 @@ What the figures mean. A pair is two documents that name an actor; precision is 
 that are one actor, recall the share of the pairs of one actor that are put together. "spelled differently" counts
 only the pairs whose names are written differently. Memory is the peak of the process that resolves.
 
-What is made. Actors belong to beats (24 people, 10 institutions of one country), documents tell of a beat and now
-and then of another; a few people are in most documents of their beat. Nine of ten documents show their country. A
+What is made. Actors belong to beats (24 people, 10 institutions of one country and year), documents tell of a beat, and three
+of ten have a guest from another of that year, half of whom come with an institution; a few people are in most documents of
+their beat. Nine of ten documents show their country. A
 document has one way of spelling each tradition, but people keep a spelling of their own in six of ten cases. Of
 the mentions of people 80 % have given name and surname, 9 % also the middle name, patronymic or second surname,
 4 % initials, 4 % the other order, 3 % a surname alone; a third come with a role. Two of a hundred people bear
@@ -45,7 +46,7 @@ from claimgraph.resolve.roles import RoleReader
 from tests.benchmarks.made_institutions import COUNTRIES, Institution, institution, written_institution
 from tests.benchmarks.made_people import TRADITIONS, Parts, Style, Tradition
 
-_PEOPLE, _INSTITUTIONS, _DOCUMENTS = 24, 10, 16
+_PEOPLE, _INSTITUTIONS, _DOCUMENTS, _YEARS = 24, 10, 16, 18
 _FORMS = (("full", 80), ("long", 9), ("initials", 4), ("turned", 4), ("surname", 3))
 _ROLES = (
     "lawyer", "journalist", "human rights activist", "spokesperson", "professor", "economist", "opposition leader",
@@ -89,7 +90,9 @@ def main() -> None:
     parser.add_argument("names", nargs="*", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    print("| names | entities | actors | found | precision | recall | spelled differently | read, group, name (s) | MiB |")
+    print(
+        "| names | entities | actors | found | precision | recall | spelled differently | read, group, name (s) | MiB |"
+    )
     print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for names in arguments.names:
         print(row(measured(names, arguments.seed)), flush=True)
@@ -168,7 +171,12 @@ def _documents(rng: Random) -> Iterator[Named]:
 
 
 def _person(
-    tradition: Tradition, home: int, known: Sequence[_Person], homes: Sequence[int], taken: set[tuple[int, str, str]], rng: Random
+    tradition: Tradition,
+    home: int,
+    known: Sequence[_Person],
+    homes: Sequence[int],
+    taken: set[tuple[int, str, str]],
+    rng: Random,
 ) -> _Person:
     chance = rng.random()
     if known and chance < 0.025:
@@ -200,13 +208,18 @@ def _document(
 ) -> Iterator[Named]:
     home, people, institutions = beat
     path = f"{people.start // _PEOPLE:07}-{number:02}.txt"
-    date = f"{2005 + people.start // _PEOPLE % 18}-{1 + rng.randrange(12):02}-{1 + rng.randrange(28):02}"
+    date = f"{2005 + people.start // _PEOPLE % _YEARS}-{1 + rng.randrange(12):02}-{1 + rng.randrange(28):02}"
     place = COUNTRIES[home][0].casefold() if rng.random() < 0.9 else ""
     styles: dict[str, Style] = {}
     # Some are in most documents of their beat, most in a few.
     chosen = {people[int(_PEOPLE * rng.random() ** 1.4)] for _ in range(rng.randint(3, 9))}
+    also = {rng.choice(institutions) for _ in range(rng.randint(1, 4))}
     if rng.random() < 0.3:
-        chosen.add(rng.choice(rng.choice(beats)[1]))
+        # Guests are of the same time.
+        _, others, theirs = rng.choice(beats[people.start // _PEOPLE % _YEARS :: _YEARS])
+        chosen.add(rng.choice(others))
+        if rng.random() < 0.5:
+            also.add(rng.choice(theirs))
     for each in sorted(chosen):
         person = known[each]
         tradition = person.tradition
@@ -216,13 +229,22 @@ def _document(
         surface = tradition.written(person.parts, style, form, rng)
         shown = rng.random() < (0.7 if form == "surname" else 0.35)
         yield Named(path, date, place, True, 2 * each, surface, person.role if shown else "", "")
-    for each in sorted({rng.choice(institutions) for _ in range(rng.randint(1, 4))}):
+    for each in sorted(also):
         body = bodies[each]
         surface = written_institution(body, home, rng)
         if body.acronym and rng.random() < 0.2:
             yield Named(path, date, place, False, 2 * each + 1, body.acronym, "", "")
         else:
-            yield Named(path, date, place, False, 2 * each + 1, surface, "", (body.acronym or "") if rng.random() < 0.5 else "")
+            yield Named(
+                path,
+                date,
+                place,
+                False,
+                2 * each + 1,
+                surface,
+                "",
+                (body.acronym or "") if rng.random() < 0.5 else "",
+            )
 
 
 # ------------------------------------------------------------------------------------------------ resolving
@@ -240,7 +262,9 @@ def _resolve(file: Path) -> Result:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     precision, recall, precision_other, recall_other = _quality(entities, truth, clusters)
     return Result(
-        names=len({(true, next(iter(entity.surfaces))) for entity, true in zip(entities, truth, strict=True)}),
+        names=len(
+            {(true, next(iter(entity.surfaces))) for entity, true in zip(entities, truth, strict=True)}
+        ),
         entities=len(entities),
         actors=len(set(truth)),
         found=len(clusters),
@@ -274,7 +298,9 @@ def _entities(file: Path, readers: Readers) -> tuple[list[Entity], list[int]]:
             entity = Entity(
                 path=path,
                 kind="person" if person == "True" else "institution",
-                name=parse_person(surface, readers.normal) if person == "True" else readers.institutions.read(surface),
+                name=parse_person(surface, readers.normal)
+                if person == "True"
+                else readers.institutions.read(surface),
                 home=home or None,
             )
             entity.surfaces[surface] += 1
@@ -319,7 +345,12 @@ def _quality(
     )  # fmt: skip
 
 
-def _pairs(counts: Counter[tuple[int, int]] | Counter[tuple[int, int, str]] | Counter[int] | Counter[tuple[int, str]]) -> int:
+def _pairs(
+    counts: Counter[tuple[int, int]]
+    | Counter[tuple[int, int, str]]
+    | Counter[int]
+    | Counter[tuple[int, str]],
+) -> int:
     return sum(count * (count - 1) // 2 for count in counts.values())
 
 

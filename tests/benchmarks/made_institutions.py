@@ -103,7 +103,12 @@ def institution(country: int, number: int, rng: Random) -> Institution:
         return Institution(tuple(wordings), country)
     if number < len(_MINISTRIES) + len(_NATIONAL):
         return Institution(_NATIONAL[number - len(_MINISTRIES)], country)
-    town = rng.choice(_TOWN_STARTS).capitalize() + rng.choice(_TOWN_MIDDLES) + rng.choice(_TOWN_MIDDLES) + rng.choice(_TOWN_ENDS)
+    town = (
+        rng.choice(_TOWN_STARTS).capitalize()
+        + rng.choice(_TOWN_MIDDLES)
+        + rng.choice(_TOWN_MIDDLES)
+        + rng.choice(_TOWN_ENDS)
+    )
     wordings = [shape.format(town) for shape in rng.choice(_OF_TOWN)]
     acronym = acronym_of(wordings[0]) if rng.random() < 0.15 else None
     return Institution(tuple(wordings), None, acronym)
@@ -126,5 +131,7 @@ def written_institution(which: Institution, home: int, rng: Random) -> str:
         return f"{text} of {country}"
     if how < 0.65 and form:
         full = f"{country}n Federation" if form == "Federation" else f"{form} of {country}"
-        return f"{text} of the {full}".replace("Russian Federation", "Russian Federation").replace("Russian", "Russian")
+        return f"{text} of the {full}".replace("Russian Federation", "Russian Federation").replace(
+            "Russian", "Russian"
+        )
     return f"{demonym} {text}"

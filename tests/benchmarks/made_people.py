@@ -56,7 +56,9 @@ _RUSSIAN_STEMS = (
     "Сол Стар Стеб Столь Стрел Сух Тарас Тверд Тереб Тим Тит Тих Толмач Троф Туман Тур Уваров Усак Уст Фад "
     "Фил Фир Фом Фрол Хар Хлеб Хом Худ Царь Чеб Черн Чиж Чуд Шаб Шап Шат Шев Шил Ширяй Шуб Щеп Щерб Юд Юр Яким Яс"
 ).split()
-_RUSSIAN_ENDINGS = "ов ин ев енков енко ский анов ников инский ович урин ёнов ацкий ушкин ихин ычев аков".split()
+_RUSSIAN_ENDINGS = (
+    "ов ин ев енков енко ский анов ников инский ович урин ёнов ацкий ушкин ихин ычев аков".split()
+)
 
 _KAZAKH_MEN = (
     "Абай Айдар Айбек Алмас Арман Асқар Асылбек Бақыт Бауыржан Бекзат Берік Болат Дәулет Данияр Дархан Ерлан "
@@ -67,7 +69,9 @@ _KAZAKH_WOMEN = (
     "Айгүл Айжан Айнұр Ақмарал Әлия Әсел Бақытгүл Ботагөз Гүлнар Гүлнәр Дана Динара Жанар Жұлдыз Зәуре Зарина "
     "Қарлығаш Күлпаш Ләззат Мадина Майра Меруерт Назгүл Нұргүл Сәуле Салтанат Толқын Шолпан"
 ).split()
-_KAZAKH_STARTS = "Нұр Бек Жан Ай Ақ Алтын Бай Ер Қай Мақ Сұл Тем Шын Қуан Ораз Ән Дос Құт Сән Мей Қара Жол Той Сам".split()
+_KAZAKH_STARTS = (
+    "Нұр Бек Жан Ай Ақ Алтын Бай Ер Қай Мақ Сұл Тем Шын Қуан Ораз Ән Дос Құт Сән Мей Қара Жол Той Сам".split()
+)
 _KAZAKH_MALE = "бек жан тай болат мұрат сұлтан ғали дос дәулет мырза жігіт қожа тұр хан".split()
 _KAZAKH_FEMALE = "гүл жан нұр сұлу көз шаш ай бике қыз ханым".split()
 _KAZAKH_STEMS = (
@@ -135,7 +139,17 @@ _CHINESE_SYLLABLES = (
     "song tao tian ting tong wei wen wu xi xia xian xiang xiao xin xiong xiu xuan xue ya yan yang yi yin ying yong "
     "yu yuan yue yun ze zhen zheng zhi zhong zhu zi"
 ).split()
-_WADE = (("zh", "ch"), ("q", "ch'"), ("x", "hs"), ("j", "ch"), ("z", "ts"), ("r", "j"), ("d", "t"), ("b", "p"), ("g", "k"))
+_WADE = (
+    ("zh", "ch"),
+    ("q", "ch'"),
+    ("x", "hs"),
+    ("j", "ch"),
+    ("z", "ts"),
+    ("r", "j"),
+    ("d", "t"),
+    ("b", "p"),
+    ("g", "k"),
+)
 
 # ------------------------------------------------------------------------------------------------ Romance
 
@@ -236,7 +250,9 @@ class Tradition:
 
 
 def _without_marks(text: str) -> str:
-    split = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o"))
+    split = unicodedata.normalize(
+        "NFKD", text.replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o")
+    )
     return "".join(c for c in split if not unicodedata.combining(c) and c not in "ʹʿʾ")
 
 
@@ -262,7 +278,9 @@ def _russian(rng: Random) -> Parts:
     woman = rng.random() < 0.4
     given = _skewed(rng, _RUSSIAN_WOMEN if woman else _RUSSIAN_MEN)
     father = _skewed(rng, _RUSSIAN_MEN)
-    surname = _skewed(rng, _RUSSIAN_STEMS) + rng.choice(["", "", "", "ас", "ат", "ел", "ир", "оп", "ур", "ян", "уш", "иш"])
+    surname = _skewed(rng, _RUSSIAN_STEMS) + rng.choice(
+        ["", "", "", "ас", "ат", "ел", "ир", "оп", "ур", "ян", "уш", "иш"]
+    )
     surname += _skewed(rng, _RUSSIAN_ENDINGS)
     if woman and surname.endswith("ский") | surname.endswith("цкий"):
         surname = surname[:-2] + "ая"
@@ -362,7 +380,9 @@ def _arabised(word: str, system: str, rng: Random) -> str:
     if bare.startswith("`abd al-"):
         # One name in several ways: Abdel Rahman, Abdul-Rahman, Abdulrahman, ʿAbd al-Raḥmān.
         rest = _arabised(bare.removeprefix("`abd al-"), system, rng)
-        lead = {"ala": "ʿAbd al-", "french": "Abdel", "egyptian": "Abdel "}.get(system) or rng.choice(["Abdul ", "Abdul-", "Abdul"])
+        lead = {"ala": "ʿAbd al-", "french": "Abdel", "egyptian": "Abdel "}.get(system) or rng.choice(
+            ["Abdul ", "Abdul-", "Abdul"]
+        )
         return lead + (rest if lead[-1] in " -" else rest.lower())
     text = "".join(table.get(letter, letter) for letter in bare)
     if system == "french" and text.endswith("in"):

@@ -98,7 +98,7 @@ def _other_nodes(entities: Iterable[Entity], constraints: Constraints) -> list[N
 def _thing(node: Node) -> Thing:
     kind = "institution" if node.kind == "country" else node.kind
     if kind == "institution":
-        return kind, node.sides, node.name, node.country
+        return kind, node.sides, node.name, None if node.roams else node.country
     return kind, node.sides, node.name
 
 

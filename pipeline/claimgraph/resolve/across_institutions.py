@@ -27,6 +27,8 @@ _NEEDED = 1.0
 _NEEDED_NATIONAL = 1.5
 # From so many countries on, a name that only one of them has is that country's own.
 _MANY_COUNTRIES = 8
+_FEW_COUNTRIES = 3
+_NEEDED_ABROAD = 2.5
 
 Key = tuple[str, ...]
 
@@ -42,7 +44,22 @@ def institution_nodes(entities: Iterable[Entity], constraints: Constraints) -> l
         unknown = entity.path if country is None and (name.national or name.acronym) else None
         key = (name.words, name.country, country, entity.kind, name.acronym, unknown, mark)
         nodes.setdefault(key, Node(entity.kind, name, country, mark[0])).entities.append(entity)
+    _mark_own(list(nodes.values()))
     return list(nodes.values())
+
+
+def _mark_own(nodes: Sequence[Node]) -> None:
+    """Find the names that, of many countries, next to none has: "Nakuru City Court" is no "Interior Ministry"."""
+    countries = {node.country for node in nodes if node.country}
+    if len(countries) < _MANY_COUNTRIES:
+        return
+    having: defaultdict[Key, set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.country and node.institution.national:
+            having[node.institution.key].add(node.country)
+    for node in nodes:
+        name = node.institution
+        node.roams = name.national and not name.country and 0 < len(having[name.key]) <= _FEW_COUNTRIES
 
 
 def two_institutions(
@@ -103,6 +120,7 @@ class Institutions:
             else:
                 self._join_all(same)
         self._name_without_country(by_key)
+        self._abroad(by_key)
         self._unplaced(unplaced, by_key)
         self._same_acronym()
         self._explain_acronyms()
@@ -125,6 +143,21 @@ class Institutions:
                 match = Match("name with and without country", 0.8)
                 self._groups.join(by_key[key, placed[0]][0], members[0], match)
 
+    def _abroad(self, by_key: dict[tuple[Key, str | None], list[int]]) -> None:
+        """A country's own institution in documents on another country, if its company goes with it."""
+        same: defaultdict[Key, list[int]] = defaultdict(list)
+        for (key, country), members in by_key.items():
+            if country is not None and all(self._nodes[i].roams for i in members):
+                same[key].append(members[0])
+        for places in same.values():
+            if len(places) > 1:
+                home, *others = sorted(places, key=lambda i: (-self._documents(i), i))
+                for i in others:
+                    self._to_best(i, [(home, 0.0)], _NEEDED_ABROAD, "name in documents on another country")
+
+    def _documents(self, i: int) -> int:
+        return sum(len(self._nodes[each].entities) for each in self._groups.members(i))
+
     def _unplaced(
         self, unplaced: dict[Key, list[int]], by_key: dict[tuple[Key, str | None], list[int]]
     ) -> None:
@@ -144,7 +177,9 @@ class Institutions:
                     self._groups.join(placed[key][0], i, match)
                 else:
                     needed = _NEEDED_NATIONAL
-                    self._to_best(i, [(each, 0.0) for each in placed[key]], needed, "name without its country")
+                    self._to_best(
+                        i, [(each, 0.0) for each in placed[key]], needed, "name without its country"
+                    )
 
     def _same_acronym(self) -> None:
         """Two names, one part of the other, for which documents on one country define the same acronym."""
@@ -216,7 +251,7 @@ class Institutions:
         own = self._known(i)
         weighed = sorted(
             (
-                (self._weigher.weight(own, self._known(root), travels=not self._national(root)) + bonus, -root)
+                (self._weigher.weight(own, self._known(root), travels=self._travels(root)) + bonus, -root)
                 for root, bonus in fitting
             ),
             reverse=True,
@@ -230,12 +265,14 @@ class Institutions:
             return
         for weight, other in weighed[:2]:
             score = round(max(0.05, min(0.9, 0.4 + 0.1 * weight)), 3)
-            noted(self._unclear, Unclear(min(i, -other), max(i, -other), score, f"{what}, too little beside it"))
+            noted(
+                self._unclear, Unclear(min(i, -other), max(i, -other), score, f"{what}, too little beside it")
+            )
 
-    def _national(self, root: int) -> bool:
+    def _travels(self, root: int) -> bool:
         node = self._nodes[root]
         # People may have judged a person and an institution to be one.
-        return node.kind in ("institution", "country") and node.institution.national
+        return node.roams or not (isinstance(node.name, InstitutionName) and node.name.national)
 
     def _known(self, i: int) -> Evidence:
         root = self._groups.find(i)
@@ -243,7 +280,7 @@ class Institutions:
         if known is None:
             members = self._groups.members(root)
             entities = (e for each in members for e in self._nodes[each].entities)
-            country = self._nodes[root].country if self._national(root) else None
+            country = None if self._travels(root) else self._nodes[root].country
             known = self._evidence[root] = self._weigher.of(entities, country=country)
         return known
 

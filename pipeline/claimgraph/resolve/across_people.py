@@ -24,9 +24,10 @@ __all__ = ["People", "person_nodes", "two_people"]
 _FEW = 40
 _LONG = 6
 _AHEAD = 1.0
-_INITIALS_NEED, _SURNAME_NEEDS = 1.0, 2.0
+_INITIALS_NEED, _SURNAME_NEEDS = 2.0, 3.0
 _UNCLEAR = 1.0
 _NEVER = -9.0
+_STRANGERS = -2.0
 _SAME_NAME_NEEDS = 0.5
 _PART_OF_A_MATCH = 0.5
 _SHORT = 3
@@ -87,9 +88,7 @@ class People:
         people = [i for i, node in enumerate(nodes) if node.kind == "person"]
         self._full = [i for i in people if nodes[i].person.full]
         self._single = [i for i in people if nodes[i].person.single]
-        self._initials = [
-            i for i in people if not nodes[i].person.full and not nodes[i].person.single
-        ]
+        self._initials = [i for i in people if not nodes[i].person.full and not nodes[i].person.single]
         self._commonness = Commonness(nodes[i].person for i in self._full)
         self._evidence: dict[tuple[int, int], Evidence] = {}
 
@@ -136,7 +135,9 @@ class People:
             for key in (*evidence.homes, *evidence.companions):
                 parts[key].append(i)
         done: set[tuple[int, ...]] = set()
-        for _, part in sorted(parts.items(), key=lambda item: (isinstance(item[0], str), len(item[1]), item[1])):
+        for _, part in sorted(
+            parts.items(), key=lambda item: (isinstance(item[0], str), len(item[1]), item[1])
+        ):
             if 1 < len(part) <= _FEW and tuple(part) not in done:
                 done.add(tuple(part))
                 self._compare(part)
@@ -195,7 +196,7 @@ class People:
             ):  # fmt: skip
                 continue
             way = alike(self._nodes[other].person, self._nodes[wanted].person)
-            if way is None or self._weight(other, wanted, min(way[1], _SAME_NAME_NEEDS)) < 0:
+            if way is None or self._weight(other, wanted, _SAME_NAME_NEEDS) <= _STRANGERS:
                 return True
         return False
 
@@ -232,9 +233,7 @@ class People:
         self._left_over([i for i in self._initials if not self._fitting(i, by_initial)])
         self._left_over([i for i in self._single if not self._fitting(i, by_part)])
 
-    def _resolve(
-        self, short: Iterable[int], what: str, index: Index, needed: float
-    ) -> None:
+    def _resolve(self, short: Iterable[int], what: str, index: Index, needed: float) -> None:
         found = []
         alone = self._commonness.alone()
         for i in short:
@@ -297,9 +296,9 @@ class People:
 
 
 def _explained(what: str, weight: float) -> tuple[str, float]:
-    if weight >= 3:
+    if weight >= 4:
         return f"{what}, in much the same company", 0.9
-    if weight >= 2:
+    if weight >= 3:
         return f"{what}, same country or role or company", 0.8
     return f"{what}, the only one of that name", 0.6
 
@@ -316,7 +315,7 @@ def _initial_keys(name: PersonName) -> list[Hashable]:
 
 
 def _turned_initials(left: PersonName, right: PersonName) -> bool:
-    """"X. Wang" for "Wang Xinyi", and "J. Delgado" for "Juan Delgado Mora"."""
+    """ "X. Wang" for "Wang Xinyi", and "J. Delgado" for "Juan Delgado Mora"."""
     short, full = (left, right) if right.full else (right, left)
     if not full.full or short.full:
         return False

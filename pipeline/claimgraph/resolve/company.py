@@ -60,7 +60,7 @@ class Company:
         total = 0.0
         for key in shared:
             count = self._met[key]
-            total += 1.5 if count <= _FEW else 0.75 if count <= _SOME else 0.25
+            total += 1.75 if count <= _FEW else 0.75 if count <= _SOME else 0.25
         return min(total, 3.0)
 
 

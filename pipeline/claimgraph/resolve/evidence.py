@@ -18,17 +18,21 @@ __all__ = ["Commonness", "Evidence", "Post", "Weigher", "posts_of"]
 Post = tuple[frozenset[str], frozenset[str], str | None]
 
 _SAME_COUNTRY = 1.0
-_OTHER_COUNTRY = -1.0
+_OTHER_COUNTRY = -1.5
 _STRANGERS = -1.0
 _SAME_POST = 1.0
 _OTHER_OFFICE = -2.0
 _SAME_TIME = 0.25
-_OTHER_TIME = -0.75
+_OTHER_TIME = -0.5
 _YEARS_NEAR = 2
-_YEARS_FAR = 15
-_RARE = 1.5
+_YEARS_FAR = 8
+# How many others may by chance bear a name -> how much speaks for two bearers being one.
+_RARITIES = ((0.002, 2.0), (0.02, 1.5), (0.1, 0.2))
+_ALONE = 2.0
+# In documents that name so many, whoever is the only one known by full name is not the only one there is.
+_MANY_NAMES = 2000
 # Below that many names a corpus does not show how common a name is.
-_ENOUGH_NAMES = 200
+_ENOUGH_NAMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +144,14 @@ class Commonness:
         self._names = len(pairs)
 
     def rarity(self, name: PersonName) -> float:
-        """From 0 for a name that several people bear in documents as many as these, to 1.5 for a rare one."""
+        """From 0 for a name that several people bear in documents as many as these, to 2 for a rare one."""
         others = (self._given[name.sounds[0]] - 1) * (self._family[name.sounds[-1]] - 1)
         expected = others / (self._names + _ENOUGH_NAMES)
-        if expected < 0.02:
-            return _RARE
-        return 1.0 if expected < 0.1 else 0.5 if expected < 0.3 else 0.0
+        for most, rarity in _RARITIES:
+            if expected < most:
+                return rarity
+        return 0.0
+
+    def alone(self) -> float:
+        """How much it says that only one of the people known by full name can be meant by a short one."""
+        return _ALONE if self._names < _MANY_NAMES else _ALONE / 4

@@ -24,6 +24,8 @@ class Node:
         country: the country of its documents, or whose institution it is; None where that is not known.
         sides: signed numbers of the judgements that it takes part in, see `Constraints`.
         entities: those that it stands for, in the order of documents.
+        roams: True for an institution whose name is one country's own, so that documents on other countries
+            may name it without theirs.
     """
 
     kind: EntityKind
@@ -31,6 +33,7 @@ class Node:
     country: str | None
     sides: frozenset[int]
     entities: list[Entity] = field(default_factory=list)
+    roams: bool = False
 
     @property
     def person(self) -> PersonName:

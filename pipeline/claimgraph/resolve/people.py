@@ -31,7 +31,7 @@ _ENOUGH_LETTERS = 6
 _SHORT = 4
 _CLOSE = 85.0
 _REMEMBERED = 1 << 16
-_NEEDS_LITTLE, _NEEDS_SOME, _NEEDS_MUCH = 0.5, 1.0, 2.0
+_NEEDS_LITTLE, _NEEDS_MORE, _NEEDS_SOME, _NEEDS_MUCH = 0.5, 1.5, 1.75, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +109,16 @@ def alike(left: PersonName, right: PersonName) -> tuple[Match, float] | None:
     >>> normal = Normal(read_names(load_ontology()))
     >>> a, b, c = (parse_person(name, normal) for name in ("Iurii Lenko", "Lenko Yuri", "Yuri P. Lenko"))
     >>> alike(a, b)
-    (Match(method='same names in another order', score=0.9), 2.0)
+    (Match(method='same names in another order', score=0.9), 2.75)
     >>> alike(a, c)
-    (Match(method='with and without middle name', score=0.9), 1.0)
+    (Match(method='with and without middle name', score=0.9), 1.75)
     """
     if left.suffix and right.suffix and left.suffix != right.suffix:
         return None
     if left.plain == right.plain:
         return Match("same name", 0.95), _NEEDS_LITTLE
     if left.sounds == right.sounds:
-        needed = _NEEDS_MUCH if _short_vowels_differ(left, right) else _NEEDS_LITTLE
+        needed = _NEEDS_MUCH if _short_vowels_differ(left, right) else _NEEDS_MORE
         return Match("transliteration", 0.95), needed
     if "".join(left.sounds) == "".join(right.sounds):
         return Match("same name written together", 0.9), _NEEDS_LITTLE
@@ -268,7 +268,9 @@ def _unlike_spelled(left: PersonName, right: PersonName) -> tuple[Match, float] 
         if not by_sound and ("".join(a.sounds) == "".join(b.sounds) or compatible(a, b)):
             return Match("transliteration", 0.85), _NEEDS_MUCH
         if compatible(a, reordered(b)) or compatible(reordered(a), b):
-            return Match("same names in another order", 0.9 if by_sound else 0.8), _NEEDS_MUCH
+            return Match("same names in another order", 0.9 if by_sound else 0.8), (
+                _NEEDS_MUCH - 0.25 if by_sound else _NEEDS_MUCH
+            )
         if part_of(a, b) or part_of(b, a):
             return Match("part of a full name", 0.85 if by_sound else 0.75), _NEEDS_MUCH
     return None
