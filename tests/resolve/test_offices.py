@@ -97,6 +97,18 @@ def test_holder_named_in_another_document_leaves_no_office(
     assert set(found.actors) == {"iva-lund"}
 
 
+def test_holder_of_another_time_is_not_the_holder(write: Write, who: Who) -> None:
+    found = who(
+        write("In Kenya President {Iva Lund|P role=President} spoke.", path="a", date="2015-03-01"),
+        write("In Kenya President {Olo Berg|P role=President} spoke.", path="b", date="2022-03-01"),
+        write("In Kenya the {President|Pr source} spoke.", path="c", date="2022-01-01"),
+        write("In Kenya the {President|Pr source} spoke.", path="d", date="2015-02"),
+        write("In Kenya the {President|Pr source} spoke.", path="e", date="2019-02-01"),
+        write("In Kenya the {President|Pr source} spoke.", path="f"),
+    )
+    assert found == ["iva-lund", "olo-berg", "olo-berg", "iva-lund", "president-kenya", "president-kenya"]
+
+
 def test_short_form_of_an_office_is_the_office(write: Write, who: Who) -> None:
     found = who(
         write(

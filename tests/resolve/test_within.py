@@ -182,6 +182,38 @@ def test_pronouns_take_the_last_speaker(write: Write, who: Who) -> None:
     ]
 
 
+def test_word_for_people_that_is_short_for_an_institution(write: Write, who: Who) -> None:
+    found = who(
+        write(
+            "The {Northern Rights Monitor|O} wrote. The {monitor|Pr source} left. A {nurse|Pr source} came."
+        )
+    )
+    assert found == ["northern-rights-monitor", "northern-rights-monitor", None]
+
+
+def test_acronym_before_its_apposition(write: Write, who: Who) -> None:
+    found = who(write("{NRM|O}, the {Northern Rights Monitor|O}, wrote. {NRM|O} left."))
+    assert len(set(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Harlow University", "Harlow"),
+        ("Borlan Airlines", "Borlan"),
+        ("Lakes Foundation for the Arts", "Lakes Foundation"),
+    ],
+)
+def test_shorter_names(full: str, short: str, write: Write, who: Who) -> None:
+    first, second = who(write(f"The {{{full}|O}} spoke. {{{short}|O}} left."))
+    assert first == second
+
+
+def test_place_is_no_short_name(write: Write, who: Who) -> None:
+    found = who(write("{Harlow University|O} is in {Harlow|L}. {Harlow|O} is calm."))
+    assert found[0] != found[2]
+
+
 def test_they_after_a_list_are_all_of_it(write: Write, resolution: Callable[..., Resolution]) -> None:
     document = write(
         "The {Lakes Fund|O}, {Borlan Relief|O} and the {Rights Monitor|O source} spoke. "

@@ -56,7 +56,8 @@ class Directory:
         self._known: dict[str, Cluster | None] = {}
         self._people: defaultdict[PersonName, set[Cluster]] = defaultdict(set)
         self.cluster: Mapping[Entity, Cluster] = {e: each for each in clusters for e in each.reasons}
-        self._offices: defaultdict[Office, set[Cluster]] = defaultdict(set)
+        self._offices: defaultdict[Office, defaultdict[Cluster, set[int | None]]]
+        self._offices = defaultdict(lambda: defaultdict(set))
         self._states: dict[str, Cluster] = {}
         self._bodies: defaultdict[tuple[Hashable, str], set[Cluster]] = defaultdict(set)
         for entity, cluster in self.cluster.items():
@@ -64,7 +65,7 @@ class Directory:
                 self._people[entity.person].add(cluster)
                 for role in entity.roles.values():
                     if country := role.country or entity.home:
-                        self._offices[role.words, role.modifiers, country].add(cluster)
+                        self._offices[role.words, role.modifiers, country][cluster].add(entity.year)
             elif entity.kind in ("institution", "country"):
                 country = entity.country
                 if country:
@@ -72,16 +73,24 @@ class Directory:
                 if country and entity.institution.key == readers.institutions.state(country).key:
                     self._states[country] = cluster
 
-    def holder(self, role: Role, home: str | None) -> Cluster | None:
-        """The only person whom any document gives the office, in the country of the role or of the document.
+    def holder(self, role: Role, home: str | None, year: int | None) -> Cluster | None:
+        """The only person whom a document of about that time gives the office, in its country.
 
-        None for a role that many hold ("minister"), unless it says which ("interior minister").
+        None for a role that many hold ("minister"), unless it says which ("interior minister"), and where the
+        documents that say who holds it are all more than a year older or younger.
+
+        Args:
+            role: the office.
+            home: folded name of the country where the role names none.
+            year: of the document that mentions it, or None.
         """
         country = role.country or home
         if not country or not (role.words in self._readers.roles.unique or len(role.words) > 1):
             return None
-        found = self._offices.get((role.words, role.modifiers, country), set())
-        return next(iter(found)) if len(found) == 1 else None
+        none: dict[Cluster, set[int | None]] = {}
+        held = self._offices.get((role.words, role.modifiers, country), none)
+        found = [each for each, years in held.items() if any(_near(year, other) for other in years)]
+        return found[0] if len(found) == 1 else None
 
     def known_holder(self, office: Entity, role: Role, date: str | None) -> Cluster | None:
         """The person known to have held an office on a date, whether or not a document names them.
@@ -116,3 +125,7 @@ class Directory:
     def state(self, country: str) -> Cluster | None:
         """The government of a country, where it is an actor."""
         return self._states.get(country)
+
+
+def _near(year: int | None, other: int | None) -> bool:
+    return year is None or other is None or abs(year - other) <= 1

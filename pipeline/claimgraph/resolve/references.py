@@ -19,7 +19,7 @@ from claimgraph.resolve.institutions import InstitutionName
 from claimgraph.resolve.pronouns import Antecedents, Referred
 from claimgraph.resolve.roles import Role
 from claimgraph.resolve.union import Match
-from claimgraph.resolve.within import NamedActors
+from claimgraph.resolve.within import NamedActors, year_of
 
 __all__ = ["referred"]
 
@@ -44,6 +44,7 @@ class _References:
         self._directory = directory
         self._readers = readers
         self._text = named.annotated.document.text
+        self._year = year_of(named.annotated.document.date)
         self._people: defaultdict[str, list[tuple[Entity, Role]]] = defaultdict(list)
         self._bodies: defaultdict[str, list[Entity]] = defaultdict(list)
         self._of_cluster: defaultdict[Cluster, list[Entity]] = defaultdict(list)
@@ -115,7 +116,12 @@ class _References:
         surface = surface_of(self._named.annotated, mention)
         if mention.label == "Person":
             role = self._readers.roles.read(surface)
-            return self._person(role, mention) if role else None
+            found = self._person(role, mention) if role else None
+            if found or len(surface.split()) > 1:
+                return found
+            # "The monitor" after "the Northern Rights Monitor"
+            called = self._called(self._readers.institutions.read(surface))
+            return self._short_name(called, mention) if called else None
         if mention.label in ("Organization", "Location"):
             return self._body(surface, mention) or self._office(mention)
         return None
@@ -135,7 +141,7 @@ class _References:
                 return self._holder(entity)
             sure = 0.9 if best == 1.0 else 0.7
             return self._directory.cluster[entity], Match("role given in the document", sure)
-        if holder := self._directory.holder(role, self._named.home):
+        if holder := self._directory.holder(role, self._named.home, self._year):
             return holder, Match("role given in another document", 0.75)
         return None
 
@@ -151,7 +157,7 @@ class _References:
                 return body, Match("institution named in another document", 0.75)
         else:
             (role,) = office.roles.values()
-            if holder := self._directory.holder(role, office.whose):
+            if holder := self._directory.holder(role, office.whose, self._year):
                 return holder, Match("role given in another document", 0.75)
             if known := self._directory.known_holder(office, role, self._named.annotated.document.date):
                 return known, KNOWN
@@ -181,8 +187,7 @@ class _References:
         if fitting and (found := self._of_person(fitting, mention)):
             return self._directory.cluster[found], Match("institution of the person before", 0.7)
         if fitting:
-            found, method = self._meant(fitting, mention)
-            return self._directory.cluster[found], Match(method, 0.85)
+            return self._short_name(fitting, mention)
         if noun := names.generic_nouns.get(words):
             for start, sentence, entity in reversed(self._order):
                 if mention.sentence - sentence > _BACK:
@@ -215,6 +220,10 @@ class _References:
         words = {normal.sound(word) for role in person.roles.values() for word in role.words}
         related = [each for each in fitting if words & set(each.institution.key)]
         return related[0] if len(related) == 1 else None
+
+    def _short_name(self, fitting: Sequence[Entity], mention: Mention) -> tuple[Cluster, Match]:
+        found, method = self._meant(fitting, mention)
+        return self._directory.cluster[found], Match(method, 0.85)
 
     def _meant(self, fitting: Sequence[Entity], mention: Mention) -> tuple[Entity, str]:
         """Of several ministries, the one that "the Ministry" is: who acts or speaks goes on doing so.

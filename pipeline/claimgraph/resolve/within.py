@@ -20,7 +20,7 @@ from claimgraph.resolve.within_offices import offices_within
 from claimgraph.resolve.within_others import others_within
 from claimgraph.resolve.within_people import NamedPerson, people_within
 
-__all__ = ["NamedActors", "named_actors"]
+__all__ = ["NamedActors", "named_actors", "year_of"]
 
 _PUBLISHER = -1
 _ACRONYM = re.compile(r"\s*\(([^\W_][\w.&/-]{1,9})\)\s*$")
@@ -140,7 +140,7 @@ def _numbered(
     readers: Readers,
 ) -> NamedActors:
     entities.sort(key=lambda entity: entity.first)
-    year = _year(annotated.document.date)
+    year = year_of(annotated.document.date)
     for position, entity in enumerate(entities):
         entity.position = position
         entity.year = year
@@ -168,5 +168,6 @@ def _numbered(
     )
 
 
-def _year(date: str | None) -> int | None:
+def year_of(date: str | None) -> int | None:
+    """The year of an ISO date, or None."""
     return int(date[:4]) if date and date[:4].isdecimal() else None
