@@ -296,12 +296,14 @@ class Suggestion:
         left, right: their ids, in alphabetical order.
         method: what speaks for it, and what is missing.
         confidence: how sure it would be, 0 to 1.
+        effect: how many mentions and claims would change hands: those of the less mentioned of the two.
     """
 
     left: str
     right: str
     method: str
     confidence: float
+    effect: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,7 +337,7 @@ class Resolution:
         actors: by id.
         references: by document path, one entry per mention in order; None where nobody can be named.
         publishers: document path -> id of the actor that published it.
-        suggestions: pairs of actors for people to decide on, sorted.
+        suggestions: pairs of actors for people to decide on, those that would change most first.
         unapplied: judgements of people that could not be followed.
     """
 

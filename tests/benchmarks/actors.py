@@ -33,6 +33,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from tests.benchmarks.made_institutions import COUNTRIES, Institution, institution, written_institution
+from tests.benchmarks.made_people import TRADITIONS, Parts, Style, Tradition
+
 from claimgraph.ontology import load_ontology
 from claimgraph.ontology.names import NameKnowledge, letters, read_names
 from claimgraph.resolve.across import Cluster, clusters_of
@@ -43,8 +46,6 @@ from claimgraph.resolve.normal import Normal
 from claimgraph.resolve.people import parse_person
 from claimgraph.resolve.places import Countries
 from claimgraph.resolve.roles import RoleReader
-from tests.benchmarks.made_institutions import COUNTRIES, Institution, institution, written_institution
-from tests.benchmarks.made_people import TRADITIONS, Parts, Style, Tradition
 
 _PEOPLE, _INSTITUTIONS, _DOCUMENTS, _YEARS = 24, 10, 16, 18
 _FORMS = (("full", 80), ("long", 9), ("initials", 4), ("turned", 4), ("surname", 3))

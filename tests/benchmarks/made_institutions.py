@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from tests.benchmarks.made_people import WORDS
+
 __all__ = ["COUNTRIES", "Institution", "acronym_of", "institution", "written_institution"]
 
 # Name, demonym, form of state, and which traditions of personal names are at home there.
@@ -69,13 +71,9 @@ _OF_TOWN = (
     ("{} Human Rights Initiative", "{} Initiative for Human Rights"), ("{} Daily News",), ("{} Coalition against Torture",),
     ("{} Women's Development Programme", "{} Women’s Development Program"), ("{} Institute of Public Policy", "{} Public Policy Institute"),
 )  # fmt: skip
-_TOWN_STARTS = (
-    "Ab Ad Ak Al Am An Ar As At Az Bal Bar Bel Ber Bo Bor Bre Bru Cal Car Cor Dal Dar Del Dor Dra El Em Er Es Fal Far Fer Gal "
-    "Gar Gor Hal Har Hel Il Im Is Jal Jar Kal Kar Kel Kor Kul Lam Lar Len Lor Mal Mar Mel Mir Mor Nal Nar Nor Ob Ol Or Os Pal "
-    "Par Pel Por Ral Ras Rem Ros Sal Sar Sel Sor Tal Tar Tel Tor Ul Ur Vas Ver Vol Yal Yar Zal Zar Zel Zor"
-).split()
-_TOWN_MIDDLES = "a an ar be da de di du e en ga go i ka ko la le li lo ma mi mo na ne o ra re ri ro sa se so ta te ti va ve vi".split()
-_TOWN_ENDS = "bad burg dar don dor gan gorsk grad ka kala kand lin mar ne nia nov pol ra rin stan tau ton va vin vo zan".split()
+_TOWN_STARTS = WORDS["town_starts"]
+_TOWN_MIDDLES = WORDS["town_middles"]
+_TOWN_ENDS = WORDS["town_ends"]
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def written_institution(which: Institution, home: int, rng: Random) -> str:
     if how < 0.45:
         return f"{text} of {country}"
     if how < 0.65 and form:
-        full = f"{country}n Federation" if form == "Federation" else f"{form} of {country}"
+        full = f"{demonym} Federation" if form == "Federation" else f"{form} of {country}"
         return f"{text} of the {full}".replace("Russian Federation", "Russian Federation").replace(
             "Russian", "Russian"
         )

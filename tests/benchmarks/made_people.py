@@ -8,14 +8,24 @@ here reads the ontology or the resolver.
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
-__all__ = ["TRADITIONS", "Style", "Tradition"]
+__all__ = ["TRADITIONS", "WORDS", "Parts", "Style", "Tradition"]
 
 Parts = tuple[str, ...]
+
+WORDS = {
+    name: words.split()
+    for name, words in tomllib.loads(
+        Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
+    ).items()
+}
+"""Lists of name parts, by name."""
 
 # ------------------------------------------------------------------------------------------------ Cyrillic
 
@@ -33,86 +43,28 @@ _KAZAKH_BGN = {"қ": "q", "ә": "ä", "ө": "ö", "ү": "ü", "ұ": "u", "ғ": "
 _KAZAKH_PRESS = {"қ": "k", "ә": "a", "ө": "o", "ү": "u", "ұ": "u", "ғ": "g", "ң": "n", "і": "i", "һ": "h"}
 _KAZAKH_2021 = {"қ": "q", "ә": "ä", "ө": "ö", "ү": "ü", "ұ": "ū", "ғ": "ğ", "ң": "ñ", "і": "ı", "һ": "h"}
 
-_RUSSIAN_MEN = (
-    "Александр Алексей Анатолий Андрей Антон Борис Вадим Валентин Валерий Василий Виктор Виталий Владимир "
-    "Владислав Вячеслав Геннадий Георгий Григорий Денис Дмитрий Евгений Егор Иван Игорь Илья Кирилл Константин "
-    "Леонид Максим Михаил Никита Николай Олег Павел Пётр Роман Руслан Семён Сергей Станислав Степан Тимофей "
-    "Фёдор Юрий Яков"
-).split()
-_RUSSIAN_WOMEN = (
-    "Александра Алина Анастасия Анна Валентина Валерия Вера Виктория Галина Дарья Екатерина Елена Елизавета "
-    "Жанна Зинаида Зоя Инна Ирина Ксения Лариса Лидия Людмила Маргарита Марина Мария Надежда Наталья Нина Ольга "
-    "Полина Раиса Светлана Тамара Татьяна Ульяна Юлия"
-).split()
-_RUSSIAN_STEMS = (
-    "Абрам Авдей Агаф Аким Аксён Алфер Андрон Антип Арсень Бабк Багр Балаш Баран Бел Берёз Богдан Бойк Болот "
-    "Бород Брыз Булат Быстр Вавил Васнец Ведер Верш Вишнев Влас Волк Ворон Гавр Галк Глад Глеб Голуб Горбач "
-    "Горд Гребн Грим Грох Гусел Давыд Данил Дегтяр Дем Дол Дорош Дрозд Дуб Дьяк Елис Ерм Ерш Жар Ждан Желез "
-    "Жил Жук Завьял Зайц Захар Звер Зимин Зорк Зуб Зык Калаш Калин Капуст Карп Кас Кваш Кирс Клим Клюк Княж "
-    "Кобз Козл Колес Комар Кондр Копыл Корн Корш Кост Котл Кочет Крас Крот Круг Крыл Кудр Кузьм Кул Куп Курат "
-    "Лавр Лагут Лап Лев Лис Лобач Логв Лопат Лук Лыс Люб Макар Мал Март Масл Медвед Мел Мирон Мих Мороз Мур "
-    "Назар Наум Неж Нест Нос Овсян Овч Орех Орл Остап Павл Панкр Пантел Пах Перв Петух Пим Плет Погод Пол Пон "
-    "Поп Потап Прох Пуш Раз Род Рожк Руд Рыб Рязан Сав Сад Сам Свир Селив Сем Сер Сид Син Скворц Смирн Сок "
-    "Сол Стар Стеб Столь Стрел Сух Тарас Тверд Тереб Тим Тит Тих Толмач Троф Туман Тур Уваров Усак Уст Фад "
-    "Фил Фир Фом Фрол Хар Хлеб Хом Худ Царь Чеб Черн Чиж Чуд Шаб Шап Шат Шев Шил Ширяй Шуб Щеп Щерб Юд Юр Яким Яс"
-).split()
-_RUSSIAN_ENDINGS = (
-    "ов ин ев енков енко ский анов ников инский ович урин ёнов ацкий ушкин ихин ычев аков".split()
-)
+_RUSSIAN_MEN = WORDS["russian_men"]
+_RUSSIAN_WOMEN = WORDS["russian_women"]
+_RUSSIAN_STEMS = WORDS["russian_stems"]
+_RUSSIAN_ENDINGS = WORDS["russian_endings"]
 
-_KAZAKH_MEN = (
-    "Абай Айдар Айбек Алмас Арман Асқар Асылбек Бақыт Бауыржан Бекзат Берік Болат Дәулет Данияр Дархан Ерлан "
-    "Ержан Ермек Жандос Жанибек Жасұлан Жомарт Қайрат Қанат Қасым Қуаныш Мақсат Мұрат Марат Мейрам Мұхтар Нұрлан "
-    "Нұрсұлтан Оралхан Өмірбек Рүстем Сәкен Самат Серік Тимур Төлеген Ұлан Шамиль Шыңғыс Ілияс"
-).split()
-_KAZAKH_WOMEN = (
-    "Айгүл Айжан Айнұр Ақмарал Әлия Әсел Бақытгүл Ботагөз Гүлнар Гүлнәр Дана Динара Жанар Жұлдыз Зәуре Зарина "
-    "Қарлығаш Күлпаш Ләззат Мадина Майра Меруерт Назгүл Нұргүл Сәуле Салтанат Толқын Шолпан"
-).split()
-_KAZAKH_STARTS = (
-    "Нұр Бек Жан Ай Ақ Алтын Бай Ер Қай Мақ Сұл Тем Шын Қуан Ораз Ән Дос Құт Сән Мей Қара Жол Той Сам".split()
-)
-_KAZAKH_MALE = "бек жан тай болат мұрат сұлтан ғали дос дәулет мырза жігіт қожа тұр хан".split()
-_KAZAKH_FEMALE = "гүл жан нұр сұлу көз шаш ай бике қыз ханым".split()
-_KAZAKH_STEMS = (
-    "Абдрахман Абен Әбіл Айтмағамбет Ақмет Ақжол Алдияр Алтынбек Амангелді Аспандияр Атымтай Ауез Байболат "
-    "Байжан Баймұрат Байтұрсын Бектас Бекмұхамбет Бекен Дүйсен Досым Елеусіз Есен Есқали Жақып Жансүгір Жарылқасын "
-    "Жолдас Жүсіп Жұмабай Иманғали Исатай Қабыл Қалдыбай Қарабай Қожахмет Құдайберген Құлман Құрман Мамыр "
-    "Мәмбет Молдағали Мұқан Нұрпейіс Оңғар Орынбай Оспан Рахым Сағынтай Садық Сейіт Смағұл Сүлейман Тәжібай "
-    "Тоқай Төлеу Тұрсын Ұзақбай Үмбет Шаймерден Шәкір Ысқақ"
-).split()
+_KAZAKH_MEN = WORDS["kazakh_men"]
+_KAZAKH_WOMEN = WORDS["kazakh_women"]
+_KAZAKH_STARTS = WORDS["kazakh_starts"]
+_KAZAKH_MALE = WORDS["kazakh_male"]
+_KAZAKH_FEMALE = WORDS["kazakh_female"]
+_KAZAKH_STEMS = WORDS["kazakh_stems"]
 
 # ------------------------------------------------------------------------------------------------ Arabic
 # By sound: capitals are emphatic consonants (D H S T Z), AIU long vowels, ` is ayn, x kh, G gh, c sh, J th.
 
-_ARABIC_MEN = (
-    "muHammad aHmad maHmUd `alI Hasan Husayn ibrAhIm ismA`Il yUsuf ya`qUb `umar `uJmAn xAlid sa`Id jamAl kamAl "
-    "karIm muSTafA mUsA hArUn `abdallAh fayCal nASir mancUr racId SAliH TAriq ziyAd bacIr amIn anwar ayman "
-    "bilAl fArUq GassAn hAcim jAbir lu'ayy mAjid munIr nAdir nabIl qAsim rA'id ra'Uf SAbir sAmI cukrI TAhir "
-    "walId wA'il yAsir yaHyA zakI zuhayr"
-).split()
-_ARABIC_WOMEN = (
-    "fATima `A'ica maryam xadIja zaynab layla nUr hudA amIna samIra nAdiya salmA rIm su`Ad widAd hanAn karIma "
-    "rAniya lubnA najwA nawAl sawsan wafA'"
-).split()
-_ARABIC_EPITHETS = (
-    "raHmAn raHIm malik qAdir `azIz karIm laTIf HamId majId rAziq fattAH wahhAb jabbAr Hakim xAliq salAm Gaffar nASir hAdI"
-).split()
-_ARABIC_NISBAS = (
-    "baGdAdI baSrI tikrItI mawSilI Halabi dimacqI HimSI Hamawi qudsI GazzI nAbulsI xalIlI miSrI TanTAwI iskandarI "
-    "SUrI lubnAnI trablusI sanhUrI yamanI San`AnI `adanI najdI HijAzI makkI madanI qaTarI kuwaytI `umAnI TUnisI "
-    "jazA'irI fAsI murrAkicI sUsI sUdAnI nUbI qurayci tamImI zahrAnI GAmidI `utaybI HarbI cammarI dulaymI jubUrI "
-    "rubay`I `ubaydI sAmarrA'I karbalA'I najafI mUsawI HusaynI HasanI `alawI AnSArI qAdirI rifA`I SAfI cAfi`I "
-    "HaddAd najjAr xayyAT xabbAz Tabbax Sabbag dabbAG qassAb `aTTAr Sarraf jawharI kAtib qADI xaTIb Haddi"
-).split()
+_ARABIC_MEN = WORDS["arabic_men"]
+_ARABIC_WOMEN = WORDS["arabic_women"]
+_ARABIC_EPITHETS = WORDS["arabic_epithets"]
+_ARABIC_NISBAS = WORDS["arabic_nisbas"]
 # Family names are as productive as roots and patterns are: 1, 2, 3 stand for the consonants of a root.
-_ARABIC_ROOTS = (
-    "Hdd njr xbz Tbx Sbg dbg qSb `Tr Srf jhr ktb xTb rcd Slm mlk nSr fDl hjr bdr cms qmr njm shl jbl wdy bHr mTr brq r`d "
-    "rbH ksb tjr mlH Hsn krm jwd fDH Sdq Hfz nZr bSr sm` Hkm `dl nZm `zm qdr slT mjd crf rf` `lw sfr rHl Tyr Syd Drb qTl "
-    "fth nqr rsm xTT zyd bkr xld mr` zr` Hrj Gnm bqr jml frs slH drb Trq jsr bny hdm `mr skn dwr bwb mftH Sfr xDr zrq Hmr "
-    "swd byD Tbb dwy jrH xyT nsj Hyk dbH lHm smn `sl Hlb zbd jbn tmr nxl `nb tyn rmn zytn qTn"
-).split()
-_ARABIC_PATTERNS = "1a2Ui 1A2i3 1a2I3 1a2A3 1u2ay3 1a22A3 1A2i3I 1a2a3I 1u2ay3I ma12U3 mi12A3 1a23I 1a23An 1a23AnI 1i2A3I 1a22Uc".split()
+_ARABIC_ROOTS = WORDS["arabic_roots"]
+_ARABIC_PATTERNS = WORDS["arabic_patterns"]
 _ARABIC_SYSTEMS: dict[str, dict[str, str]] = {
     "ala": {"A": "ā", "I": "ī", "U": "ū", "D": "ḍ", "H": "ḥ", "S": "ṣ", "T": "ṭ", "Z": "ẓ", "`": "ʿ", "'": "ʾ",
             "x": "kh", "G": "gh", "c": "sh", "C": "ṣ", "J": "th"},
@@ -126,19 +78,8 @@ _ARABIC_SYSTEMS: dict[str, dict[str, str]] = {
 
 # ------------------------------------------------------------------------------------------------ Chinese
 
-_CHINESE_SURNAMES = (
-    "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Gao Lin Luo Zheng Liang Xie Song Tang "
-    "Han Feng Deng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Shen Yao Cui "
-    "Zhong Tan Fan Jin Shi Liao Jia Xia Fu Fang Bai Zou Meng Xiong Qin Qiu Hou Yin Xue Yan Lei Long Duan Hao Kong "
-    "Shao Mao Chang Wan Gu Lai Kang Qian Niu Hong Gong"
-).split()
-_CHINESE_SYLLABLES = (
-    "ai an bao bin bo chang chao chen cheng chun da dan de dong fang fei feng fu gang guang gui guo hai han hao he "
-    "heng hong hua huan hui jia jian jiang jie jin jing jun kai kang ke kun lan lei li lian liang lin ling long lu "
-    "mei meng min ming na nan ning peng ping qi qian qiang qin qing quan rong ru rui shan shao sheng shi shu shuang "
-    "song tao tian ting tong wei wen wu xi xia xian xiang xiao xin xiong xiu xuan xue ya yan yang yi yin ying yong "
-    "yu yuan yue yun ze zhen zheng zhi zhong zhu zi"
-).split()
+_CHINESE_SURNAMES = WORDS["chinese_surnames"]
+_CHINESE_SYLLABLES = WORDS["chinese_syllables"]
 _WADE = (
     ("zh", "ch"),
     ("q", "ch'"),
@@ -153,56 +94,16 @@ _WADE = (
 
 # ------------------------------------------------------------------------------------------------ Romance
 
-_SPANISH_GIVEN = (
-    "José Juan Luis Carlos Jorge Miguel Pedro Manuel Francisco Antonio Alejandro Ángel Andrés Raúl Óscar Héctor "
-    "Iván Joaquín Martín Nicolás Ramón Rubén Sebastián Tomás Víctor Germán Gonzalo Hernán Rodrigo Simón María Ana "
-    "Lucía Sofía Inés Mónica Verónica Belén Carmen Rocío Pilar Mercedes Beatriz Silvia Andrea Camila Daniela Elena "
-    "Florencia Gabriela Isabel Julieta Lorena Marta Natalia Paula Raquel Sandra Teresa Ximena Yolanda Zoé"
-).split()
-_SPANISH_SURNAMES = (
-    "García Rodríguez Martínez Hernández López González Pérez Sánchez Ramírez Torres Flores Rivera Gómez Díaz Reyes "
-    "Morales Cruz Ortiz Gutiérrez Chávez Ramos Ruiz Álvarez Mendoza Vásquez Castillo Jiménez Moreno Romero Herrera "
-    "Medina Aguilar Vargas Castro Guzmán Méndez Fernández Muñoz Salazar Soto Vega Delgado Peña Ríos Ortega Núñez "
-    "Domínguez Suárez Cabrera Campos Acosta Figueroa Ávila Molina Carrillo Contreras Sandoval Navarro Guerrero "
-    "Estrada Valdez Lara Pacheco Ibáñez Solís Cárdenas Bravo Espinoza Montoya Quispe Mamani Huamán Condori Arias "
-    "Benítez Bermúdez Caballero Calderón Cordero Cortés Duarte Escobar Fuentes Galván Ibarra Juárez Ledesma Luna "
-    "Maldonado Marín Mejía Miranda Montes Nieto Ojeda Olivera Pineda Ponce Quintero Robles Rojas Rosales Salinas "
-    "Serrano Sosa Trujillo Uribe Valencia Velasco Villa Zamora Zapata Zúñiga"
-).split()
-_SPANISH_ROOTS = (
-    "Agui Alda Alta Ame Ansa Ara Arre Asti Atxa Azpi Bara Barra Basa Bel Beltra Bengo Cal Carra Ceba Cere Echa Ela Eli "
-    "Erra Esca Etxe Gala Gara Garma Goi Goro Iba Iga Illa Inza Iri Ira Isa Jaure Lanza Larra Lasa Leza Lope Lu Mada Men "
-    "Mendi Monte Muja Noga Oia Ola Ora Ordo Orue Osa Oya Sara Sola Sube Ugar Una Urda Urru Usa Vera Vida Vila Yra Zala "
-    "Zama Zuba Zuma"
-).split()
-_SPANISH_TAILS = (
-    "bal barren barri berri beña bide biondo bizu buru cain chea coa dia do ga gal gaña garay goitia gorri guren guti jo "
-    "lde ldi lera leta lza mendi mburu nain navar nda ndez ndia nea ngo nza ondo queta rán rde rena reño rola rreta rri "
-    "rtu runa sco so soain sti tegui tia turri tz zabal zar zu"
-).split()
+_SPANISH_GIVEN = WORDS["spanish_given"]
+_SPANISH_SURNAMES = WORDS["spanish_surnames"]
+_SPANISH_ROOTS = WORDS["spanish_roots"]
+_SPANISH_TAILS = WORDS["spanish_tails"]
 
 # ------------------------------------------------------------------------------------------------ Western
 
-_WESTERN_GIVEN = (
-    "James John Robert Michael William David Richard Joseph Thomas Charles Daniel Matthew Anthony Mark Paul Steven "
-    "Andrew Kenneth George Joshua Kevin Brian Edward Ronald Timothy Jason Jeffrey Ryan Jacob Gary Nicholas Eric "
-    "Stephen Jonathan Larry Scott Frank Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Sarah Karen "
-    "Lisa Nancy Betty Sandra Margaret Ashley Kimberly Emily Donna Michelle Carol Amanda Melissa Deborah Stephanie "
-    "Laura Rebecca Cynthia Kathleen Amy Angela Jürgen Günther Björn Søren Åsa Hélène François Jérôme Zoë Anaïs "
-    "Kristján Łukasz Małgorzata Zdeněk Jiří László Ágnes Tõnis Mārtiņš"
-).split()
-_WESTERN_FIRST = (
-    "Ack Al Ash Bar Ben Ber Black Blom Brad Bran Brom Bur Cal Car Clay Col Crom Dal Den Dor Dun East Ed Ell Els Fair "
-    "Far Fen Fitz Gar Gil Glen Gold Gra Green Had Hal Ham Har Hart Hav Hazel Hen Hol Horn Hunt Inger Ken Kil Kirk "
-    "Lan Lang Law Lin Lock Mac Mal Mar Mel Mer Mid Mor Nor North Oak Ol Os Pem Pres Rad Ran Red Ridge Rock Ros Row "
-    "Rus Sal San Shel Sher Stan Stock Stone Strat Sut Thorn Tol Up Var Wake Wal War Way Wel West Whit Wil Win Wood Yar"
-).split()
-_WESTERN_LAST = (
-    "bach beck berg bourne brook burn burg bury by cliff comb court croft dale den feld field ford gard gate ham hart "
-    "haus heim hill hoff holm holt hurst kamp land leigh ley lock low lund man mann mark mere mond more mouth nell "
-    "park quist rich ridge ring row sen shaw son stad stein stone strand ström ton vall vik wald ward water way well "
-    "wick wood worth wright"
-).split()
+_WESTERN_GIVEN = WORDS["western_given"]
+_WESTERN_FIRST = WORDS["western_first"]
+_WESTERN_LAST = WORDS["western_last"]
 _NICKNAMES = {"Robert": "Bob", "William": "Bill", "Richard": "Dick", "Kenneth": "Ken", "Elizabeth": "Liz",
               "Michael": "Mike", "Thomas": "Tom", "Edward": "Ted", "Margaret": "Peggy"}  # fmt: skip
 
@@ -389,7 +290,7 @@ def _arabised(word: str, system: str, rng: Random) -> str:
         text += "e"
     if system in ("english", "egyptian"):
         text = text.replace("ay", "ai" if rng.random() < 0.3 else "ei") if rng.random() < 0.5 else text
-        if rng.random() < 0.4 and not word[0] == "u":
+        if rng.random() < 0.4 and word[0] != "u":
             text = text.replace("u", "o", 1)
     text = " ".join(part[:1].upper() + part[1:] if part[0] not in "ʿʾ" else part for part in text.split())
     return article + text if word.startswith("al-") else text

@@ -1,7 +1,7 @@
 """The entities of all documents -> clusters: one for every actor, with the reasons that hold it together.
 
-No rule compares all with all: names are compared in blocks, and what must stay apart is never chained together.
-Pairs that are unclear are kept apart and handed on, a few for each actor.
+No rule compares all with all: names are compared in blocks, and what must stay apart is never chained
+together. Pairs that are unclear are kept apart and handed on, a few for each actor.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def _pairs(
     return [
         UnclearPair(of_group[left], of_group[right], Match(pair.method, pair.score))
         for (left, right), pair in best.items()
-        if pair
+        if pair and not groups.judged_apart(left, right)
     ]
 
 

@@ -49,7 +49,7 @@ def institution_nodes(entities: Iterable[Entity], constraints: Constraints) -> l
 
 
 def _mark_own(nodes: Sequence[Node]) -> None:
-    """Find the names that, of many countries, next to none has: "Nakuru City Court" is no "Interior Ministry"."""
+    """Find names that few of many countries have: "Nakuru City Court" is no "Interior Ministry"."""
     countries = {node.country for node in nodes if node.country}
     if len(countries) < _MANY_COUNTRIES:
         return

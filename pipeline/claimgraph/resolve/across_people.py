@@ -315,7 +315,7 @@ def _initial_keys(name: PersonName) -> list[Hashable]:
 
 
 def _turned_initials(left: PersonName, right: PersonName) -> bool:
-    """ "X. Wang" for "Wang Xinyi", and "J. Delgado" for "Juan Delgado Mora"."""
+    """Whether one is short for the other as "X. Wang" is for "Wang Xinyi", "J. Soto" for "Juan Soto Mora"."""
     short, full = (left, right) if right.full else (right, left)
     if not full.full or short.full:
         return False

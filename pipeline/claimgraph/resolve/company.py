@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, islice
 from math import sqrt
 
 from claimgraph.resolve.entities import Entity
@@ -46,13 +46,9 @@ class Company:
         """Those named beside some entities, which are one actor, in the first few of their documents."""
         found: set[int] = set()
         own: set[int | None] = set()
-        documents = 0
-        for entity in entities:
+        for entity in islice(entities, _DOCUMENTS):
             own.add(companion(entity))
             found.update(self._by_path.get(entity.path, ()))
-            documents += 1
-            if documents == _DOCUMENTS:
-                break
         return frozenset(found - own)
 
     def weight(self, shared: Iterable[int]) -> float:

@@ -101,7 +101,8 @@ class Weigher:
         """How much speaks for the two being one; negative where more speaks against it.
 
         Args:
-            left, right: what is known of each.
+            left: what is known of one.
+            right: what is known of the other.
             travels: True where documents on different countries say nothing against it.
         """
         shared = left.companions & right.companions

@@ -1,4 +1,4 @@
-"""Entities that one name and one country make the same beyond doubt -> one `Node`, so that rules see few things."""
+"""Entities of one name and one country -> one `Node`, so that rules see few things."""
 
 from __future__ import annotations
 

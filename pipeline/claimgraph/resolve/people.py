@@ -101,8 +101,8 @@ def parse_person(text: str, normal: Normal) -> PersonName:
 def alike(left: PersonName, right: PersonName) -> tuple[Match, float] | None:
     """In which way two full names can be one person's, and how much evidence beside the names that needs.
 
-    Evidence is what `claimgraph.resolve.evidence` weighs, with the rarity of the name. None where the names are
-    two people's.
+    Evidence is what `claimgraph.resolve.evidence` weighs, with the rarity of the name. None where the names
+    are two people's.
 
     >>> from claimgraph.ontology import load_ontology
     >>> from claimgraph.ontology.names import read_names

@@ -18,10 +18,9 @@ from claimgraph.records import (
     NameReason,
     Reference,
     Resolution,
-    Suggestion,
     Unapplied,
 )
-from claimgraph.resolve.across import Cluster, UnclearPair, clusters_of
+from claimgraph.resolve.across import Cluster, clusters_of
 from claimgraph.resolve.actors import actors_of
 from claimgraph.resolve.agreed import agreed_on
 from claimgraph.resolve.directory import KNOWN, Directory, Holders
@@ -35,6 +34,7 @@ from claimgraph.resolve.places import Countries, discovered_countries
 from claimgraph.resolve.pronouns import Referred
 from claimgraph.resolve.references import referred
 from claimgraph.resolve.roles import RoleReader
+from claimgraph.resolve.suggested import suggestions_of
 from claimgraph.resolve.within import NamedActors, named_actors
 
 __all__ = ["resolve"]
@@ -106,19 +106,9 @@ def resolve(
         },
         references=references,
         publishers=publishers,
-        suggestions=_suggestions(grouped.unclear, actors),
+        suggestions=suggestions_of(grouped.unclear, actors, ordered, references),
         unapplied=(*judged.unapplied, *disputed),
     )
-
-
-def _suggestions(unclear: Iterable[UnclearPair], actors: Mapping[Cluster, Actor]) -> tuple[Suggestion, ...]:
-    found = []
-    for pair in unclear:
-        if pair.left in actors and pair.right in actors:
-            left, right = sorted((actors[pair.left].id, actors[pair.right].id))
-            confidence = round(pair.match.score, 3)
-            found.append(Suggestion(left=left, right=right, method=pair.match.method, confidence=confidence))
-    return tuple(sorted(found, key=lambda each: (each.left, each.right)))
 
 
 def _readers(documents: Sequence[AnnotatedDocument], names: NameKnowledge) -> Readers:

@@ -1,8 +1,8 @@
 """Things that are found to be the same -> groups, each with the reasons that hold it together.
 
-A group never takes in two things that must stay apart, however they are chained. What people have judged to be
-one is one before any rule; what they have judged to be different stays apart. What the things are, and what
-makes them the same or keeps them apart, is decided elsewhere.
+A group never takes in two things that must stay apart, however they are chained. What people have judged to
+be one is one before any rule; what they have judged to be different stays apart. What the things are, and
+what makes them the same or keeps them apart, is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -100,6 +100,11 @@ class Partition:
         self._distinct.pop(b, None)
         self._distinct[root] = kept | added
         return True
+
+    def judged_apart(self, left: int, right: int) -> bool:
+        """Whether people have judged that the groups of two things are not one."""
+        a, b = self._bundles(self.find(left)), self._bundles(self.find(right))
+        return any(self._opposed(x, y) for m in a for n in b for x in m for y in n)
 
     def groups(self) -> list[list[int]]:
         """All groups, each sorted, in the order of their smallest member."""
