@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from claimgraph.cli_actors import actors, tell_unapplied
+from claimgraph.cli_ontology import import_actors
 from claimgraph.errors import ClaimgraphError
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ app = typer.Typer(
         "Start with [bold]claimgraph demo[/bold], then [bold]claimgraph build FOLDER --out GRAPH[/bold]."
     ),
 )
-ontology_app = typer.Typer(no_args_is_help=True, help="For those who extend the ontology: check their files.")
+ontology_app = typer.Typer(
+    no_args_is_help=True, help="For those who extend the ontology: check their files, import known actors."
+)
+ontology_app.command("import")(import_actors)
 app.add_typer(ontology_app, name="ontology")
 app.command()(actors)
 _out = Console()

@@ -116,14 +116,17 @@ class Known:
             found = {identities[entity] for entity in cluster.reasons if entity in identities}
             if len(found) == 1:
                 (known,) = found
-                actor = replace(
-                    actor, actor_class=known.actor_class, label=known.label, same_as=known.same_as
-                )
+                # A list may know less than the texts: that a court is an organisation.
+                finer = self._readers.names.ancestors.get(actor.actor_class or "", frozenset())
+                actor_class = actor.actor_class if known.actor_class in finer else known.actor_class
+                actor = replace(actor, actor_class=actor_class, label=known.label, same_as=known.same_as)
             marked[cluster] = actor
         return marked
 
     def _take(self, actor: KnownActor, name: str) -> None:
         words = folded_words(name)
+        if self._readers.countries.named(words):
+            return  # texts tell better whether they speak of a country or of its government
         if len(words) > 1 or name.isupper():
             self._written[words].add(actor)
         if actor.label == "Person":
