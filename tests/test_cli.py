@@ -187,7 +187,7 @@ def test_ontology_check_runs_the_examples(run: Run, tmp_path: Path) -> None:
     assert "broken.ttl, line 3" in err
 
 
-@pytest.mark.parametrize("command", ["build", "query", "view", "export", "rank", "demo", "ontology"])
+@pytest.mark.parametrize("command", ["build", "query", "view", "export", "rank", "demo", "ontology", "actors"])
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0

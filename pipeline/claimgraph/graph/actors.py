@@ -1,22 +1,22 @@
 """An opened graph -> its actors for people: a list, a search, and where and why their names stand for them.
 
-Reads the graph by its named queries, so nothing is analysed again. What people judge of actors is the
+Reads the store by its indices, which is much faster here than SPARQL. What people judge of actors is the
 business of `corrections`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from claimgraph.errors import QueryError
 from claimgraph.graph.lookup import terms_for
-from claimgraph.graph.queries import bind, load_query, run_query
-from claimgraph.graph.results import Rows, python_value
-from claimgraph.graph.terms import CG, DCT, SKOS, SKOSXL
+from claimgraph.graph.results import Term, python_value
+from claimgraph.graph.terms import CG, DCT, OA, RDF, RDFS, SKOS, SKOSXL
 from claimgraph.ontology.names import folded_words
 from claimgraph.resolve.judgements import folded_name
 
@@ -111,17 +111,17 @@ def list_actors(graph: Graph, search: str | None = None) -> list[ActorRow]:
         search: only those of which one name has these words, or words that start so, in this order; case and
             diacritics make no difference.
     """
-    names: dict[str, list[str]] = {}
+    names: defaultdict[ox.NamedNode, list[str]] = defaultdict(list)
     for quad in graph.oxigraph.quads_for_pattern(None, SKOS["altLabel"], None, graph.names.actors):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            names.setdefault(quad.subject.value, []).append(quad.object.value)
+            names[quad.subject].append(quad.object.value)
     wanted = None if search is None else folded_words(search)
-    return [
-        row
-        for each in _rows(graph, "actors")
-        if wanted is None or any(_has(folded_words(name), wanted) for name in names.get(each["iri"], ()))
-        for row in [_actor(graph, each, names)]
+    found = [
+        node
+        for node, held in names.items()
+        if wanted is None or any(_has(folded_words(name), wanted) for name in held)
     ]
+    return _actors(graph, found, _Counts(graph, found if search is not None else None))
 
 
 def find_actor(graph: Graph, text: str, *, document: str | None = None) -> ActorRow:
@@ -144,7 +144,8 @@ def find_actor(graph: Graph, text: str, *, document: str | None = None) -> Actor
         found = [iri for iri in found if actor_at(graph, iri, document)]
         if not found:
             raise QueryError(f"The document {document!r} is not in the graph or names no {text!r}.")
-    rows = [row for iri in found for row in _described(graph, iri)]
+    nodes = [ox.NamedNode(iri) for iri in found if _has_type(graph, ox.NamedNode(iri), CG["Actor"])]
+    rows = _actors(graph, nodes, _Counts(graph, nodes))
     if not rows:
         raise QueryError(
             f"The graph knows no actor {text!r}. `claimgraph actors GRAPH --search` finds names."
@@ -200,20 +201,36 @@ def places_of(graph: Graph, actor: str) -> list[MentionPlace]:
         graph: an open graph.
         actor: its IRI.
     """
-    return [
-        MentionPlace(
-            document=each["document"],
-            start=each["start"],
-            end=each["end"],
-            before=each["before"],
-            words=each["words"],
-            after=each["after"],
-            form=each["form"],
-            method=each["method"],
-            confidence=float(each["confidence"]),
+    store = graph.oxigraph
+    places = []
+    for quad in store.quads_for_pattern(None, CG["refersTo"], ox.NamedNode(actor), None):
+        mention = _said(graph, quad.subject, quad.graph_name)
+        document = _said(graph, mention[OA["hasSource"]][0], quad.graph_name)
+        where: dict[ox.NamedNode, list[Term]] = {}
+        for selector in mention[OA["hasSelector"]]:
+            where |= _said(graph, selector, quad.graph_name)
+        start, end, before, words, after, path, form, method, confidence = (
+            python_value(values[0])
+            for values in (
+                *(where[OA[name]] for name in ("start", "end", "prefix", "exact", "suffix")),
+                document[CG["path"]],
+                *(mention[CG[name]] for name in ("form", "method", "confidence")),
+            )
         )
-        for each in _rows(graph, "why-actor", actor=actor)
-    ]
+        places.append(
+            MentionPlace(
+                document=str(path),
+                start=int(start or 0),
+                end=int(end or 0),
+                before=str(before),
+                words=str(words),
+                after=str(after),
+                form=str(form),
+                method=str(method),
+                confidence=float(confidence or 0),
+            )
+        )
+    return sorted(places, key=lambda place: (place.document, place.start, place.end, place.form))
 
 
 def suggested_pairs(graph: Graph, actor: str | None = None) -> list[SuggestedPair]:
@@ -223,47 +240,117 @@ def suggested_pairs(graph: Graph, actor: str | None = None) -> list[SuggestedPai
         graph: an open graph.
         actor: only pairs with the actor of this IRI.
     """
-    asked = {} if actor is None else {"actor": actor}
-    return [
+    store = graph.oxigraph
+    if actor is None:
+        nodes = {q.subject for q in store.quads_for_pattern(None, RDF["type"], CG["Suggestion"], None)}
+    else:
+        nodes = {
+            quad.subject
+            for side in ("left", "right")
+            for quad in store.quads_for_pattern(None, CG[side], ox.NamedNode(actor), None)
+        }
+    said = [_said(graph, node, graph.names.actors) for node in nodes]
+    ends = [(each[CG["left"]][0], each[CG["right"]][0]) for each in said]
+    involved = [node for pair in ends for node in pair if isinstance(node, ox.NamedNode)]
+    counts = _Counts(graph, None if actor is None else involved)
+    pairs = [
         SuggestedPair(
-            left=each["left_iri"],
-            right=each["right_iri"],
-            left_name=each["left"],
-            right_name=each["right"],
-            method=each["method"],
-            confidence=float(each["confidence"]),
-            claims=each["claims"],
-            mentions=each["mentions"],
+            left=str(python_value(left)),
+            right=str(python_value(right)),
+            left_name=_shown(graph, left),
+            right_name=_shown(graph, right),
+            method=str(python_value(each[CG["method"]][0])),
+            confidence=float(python_value(each[CG["confidence"]][0]) or 0),
+            claims=min(counts.claims[left], counts.claims[right]),
+            mentions=min(counts.mentions[left], counts.mentions[right]),
         )
-        for each in _rows(graph, "suggestions", **asked)
+        for each, (left, right) in zip(said, ends, strict=True)
     ]
+    return sorted(pairs, key=lambda p: (-p.claims, -p.mentions, -p.confidence, p.left, p.right))
 
 
-def _rows(graph: Graph, name: str, **values: str) -> Iterator[Mapping[str, Any]]:
-    result = run_query(graph, bind(load_query(name), values, graph=graph))
-    assert isinstance(result, Rows)
-    for row in result.rows:
-        yield dict(zip(result.columns, map(python_value, row), strict=True))
+def _has_type(graph: Graph, node: object, kind: ox.NamedNode) -> bool:
+    found = graph.oxigraph.quads_for_pattern(node, RDF["type"], kind, None)  # type: ignore[arg-type]
+    return next(found, None) is not None
 
 
-def _described(graph: Graph, iri: str) -> Iterable[ActorRow]:
-    node = ox.NamedNode(iri)
-    labels = graph.oxigraph.quads_for_pattern(node, SKOS["altLabel"], None, graph.names.actors)
-    names = {iri: [quad.object.value for quad in labels if isinstance(quad.object, ox.Literal)]}
-    return [_actor(graph, each, names) for each in _rows(graph, "actors", actor=iri)]
+class _Counts:
+    """How often actors make claims and are mentioned: of some, or counted in one go of all."""
+
+    def __init__(self, graph: Graph, nodes: Iterable[ox.NamedNode] | None) -> None:
+        self.claims: Counter[Term] = Counter()
+        self.mentions: Counter[Term] = Counter()
+        store, documents = graph.oxigraph, set()
+        claims = store.quads_for_pattern(None, RDF["type"], CG["Claim"], None) if nodes is None else ()
+        every = {quad.subject for quad in claims}
+        for node in [None] if nodes is None else dict.fromkeys(nodes):
+            for quad in store.quads_for_pattern(None, CG["claimant"], node, None):
+                # A figure outside of every claim has a claimant, too.
+                self.claims[quad.object] += quad.subject in every or (
+                    nodes is not None and _has_type(graph, quad.subject, CG["Claim"])
+                )
+            for quad in store.quads_for_pattern(None, CG["refersTo"], node, None):
+                self.mentions[quad.object] += 1
+                documents.add((quad.object, quad.graph_name))
+        self.documents = Counter(actor for actor, _ in documents)
 
 
-def _actor(graph: Graph, row: Mapping[str, Any], names: Mapping[str, list[str]]) -> ActorRow:
-    return ActorRow(
-        id=graph.names.actor_id(row["iri"]),
-        iri=row["iri"],
-        name=row["actor"],
-        type=row["type"],
-        names=tuple(sorted(names.get(row["iri"], ()))),
-        claims=row["claims"],
-        mentions=row["mentions"],
-        documents=row["documents"],
-    )
+def _actors(graph: Graph, nodes: Iterable[ox.NamedNode], counts: _Counts) -> list[ActorRow]:
+    labels = _class_labels(graph)
+    above = _superclasses(graph)
+    rows = []
+    for node in nodes:
+        said = _said(graph, node, graph.names.actors)
+        types = {str(python_value(each)) for each in said[RDF["type"]]}
+        lowest = types - {parent for each in types for parent in above[each]}
+        rows.append(
+            ActorRow(
+                id=graph.names.actor_id(node.value),
+                iri=node.value,
+                name=str(python_value(said[SKOS["prefLabel"]][0])),
+                type=min(labels.get(each, _local_name(each)) for each in lowest),
+                names=tuple(sorted(str(python_value(each)) for each in said[SKOS["altLabel"]])),
+                claims=counts.claims[node],
+                mentions=counts.mentions[node],
+                documents=counts.documents[node],
+            )
+        )
+    return sorted(rows, key=lambda row: (-row.claims, -row.mentions, row.name, row.id))
+
+
+def _class_labels(graph: Graph) -> dict[str, str]:
+    labels = graph.oxigraph.quads_for_pattern(None, RDFS["label"], None, graph.names.ontology)
+    return {
+        _iri(quad.subject): str(python_value(quad.object)) for quad in sorted(labels, key=str, reverse=True)
+    }
+
+
+def _superclasses(graph: Graph) -> defaultdict[str, set[str]]:
+    """The classes right above each; those further up are types of every actor, too."""
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in graph.oxigraph.quads_for_pattern(None, RDFS["subClassOf"], None, graph.names.ontology):
+        above[_iri(quad.subject)].add(_iri(quad.object))
+    return above
+
+
+def _said(graph: Graph, node: object, place: object) -> dict[ox.NamedNode, list[Term]]:
+    """What a named graph says of a node: the values of each property."""
+    values: defaultdict[ox.NamedNode, list[Term]] = defaultdict(list)
+    for quad in graph.oxigraph.quads_for_pattern(node, None, None, place):  # type: ignore[arg-type]
+        values[quad.predicate].append(quad.object)
+    return values
+
+
+def _shown(graph: Graph, node: object) -> str:
+    return str(python_value(_said(graph, node, graph.names.actors)[SKOS["prefLabel"]][0]))
+
+
+def _iri(node: object) -> str:
+    return node.value if isinstance(node, ox.NamedNode) else str(node)
+
+
+def _local_name(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def _has(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
