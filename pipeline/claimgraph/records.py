@@ -18,6 +18,7 @@ __all__ = [
     "Claim",
     "Document",
     "Figure",
+    "Headed",
     "Mention",
     "NameReason",
     "Reference",
@@ -307,6 +308,24 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """A body that is named after the role that a document gives a person.
+
+    Attributes:
+        mention: index of the mention of the person.
+        body: id of the actor.
+        role: the words of the role.
+        method, confidence: why the person is taken to head the body, and how sure that is.
+    """
+
+    mention: int
+    body: str
+    role: str
+    method: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unapplied:
     """A judgement in `decisions.csv` that could not be followed.
 
@@ -339,6 +358,7 @@ class Resolution:
         publishers: document path -> id of the actor that published it.
         suggestions: pairs of actors for people to decide on, those that would change most first.
         unapplied: judgements of people that could not be followed.
+        headed: by document path, the bodies that are named after the role of one of its people.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -346,6 +366,7 @@ class Resolution:
     publishers: Mapping[str, str] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     unapplied: tuple[Unapplied, ...] = ()
+    headed: Mapping[str, tuple[Headed, ...]] = field(default_factory=dict)
 
 
 def _plain(record: Document | Mention | Claim | Figure | Relation) -> dict[str, Any]:

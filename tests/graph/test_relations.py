@@ -17,7 +17,7 @@ from claimgraph.graph.triples import RunInfo, document_quads
 from claimgraph.graph.validate import validate_graph
 from claimgraph.graph.vocabulary import read_vocabulary
 from claimgraph.ontology import load_ontology
-from claimgraph.records import AnnotatedDocument, Relation, Resolution
+from claimgraph.records import AnnotatedDocument, Headed, Relation, Resolution
 
 ADA = "https://w3id.org/claimgraph/data/actor/ada-quill"
 WATCH = "https://w3id.org/claimgraph/data/actor/veldoria-watch"
@@ -154,3 +154,20 @@ def test_a_relation_without_its_sides_does_not(
     with build([replace(documents[0], relations=(replace(wrong, confidence=2.0),))], resolution) as graph:
         messages = [finding.message for finding in validate_graph(graph).findings]
     assert any("confidence between 0 and 1" in message for message in messages)
+
+
+def test_who_has_the_role_that_a_body_is_named_after_heads_it(
+    documents: list[AnnotatedDocument],
+    resolution: Resolution,
+    build: Callable[[list[AnnotatedDocument], Resolution], Graph],
+) -> None:
+    path = documents[0].document.path
+    head = Headed(
+        mention=6, body="interior-ministry", role="Governor", method="named after it", confidence=0.7
+    )
+    more = replace(resolution, headed={path: (head,)})
+    with build([replace(documents[0], relations=())], more) as graph:
+        (row,) = rows(graph)
+        assert (row["who"], row["role"], row["where"]) == ("Brandt", "Governor", "Interior Ministry")
+        assert row["words"] == "Governor Brandt"
+        assert not validate_graph(graph).findings

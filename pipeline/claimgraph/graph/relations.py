@@ -30,13 +30,14 @@ from claimgraph.graph.terms import (
     quoted,
     text_literal,
 )
-from claimgraph.records import AnnotatedDocument, Relation
+from claimgraph.records import AnnotatedDocument, Headed, Relation, Resolution
 
 if TYPE_CHECKING:
     from claimgraph.graph.vocabulary import Vocabulary
 
 __all__ = ["DocumentNodes", "relation_triples"]
 
+_REACH: Final = 40
 _HEADS: Final = ORG["headOf"].value
 _SPACE: Final = re.compile(r"\s+")
 
@@ -46,6 +47,7 @@ class DocumentNodes(Protocol):
 
     Attributes:
         annotated: the document and what was found in it.
+        resolution: knows which bodies are named after roles.
         iri, node: the document's IRI, and the same as a node.
         text: what offsets count in, without lone surrogates.
         mention_nodes: nodes of its mentions.
@@ -57,6 +59,7 @@ class DocumentNodes(Protocol):
     """
 
     annotated: AnnotatedDocument
+    resolution: Resolution
     iri: str
     node: str
     text: str
@@ -83,6 +86,8 @@ def _relations(document: DocumentNodes) -> Iterator[str]:
         if left is None or left != right:
             node = f"<{document.iri}/relation/{place}{number}>"
             yield from _relation(node, relation, document, left, right)
+    for headed in document.resolution.headed.get(document.annotated.document.path, ()):
+        yield from _headed(headed, document)
 
 
 def _only(actors: list[str]) -> str | None:
@@ -96,7 +101,8 @@ def _relation(
     member = relation.kind in document.vocabulary.memberships
     yield f"{node} {RDF['type']} {CG['Relation']}"
     yield f"{node} {CG['leftMention']} {document.mention_nodes[relation.left]}"
-    yield f"{node} {CG['rightMention']} {document.mention_nodes[relation.right]}"
+    if relation.right != relation.left:
+        yield f"{node} {CG['rightMention']} {document.mention_nodes[relation.right]}"
     yield f"{node} {RDF['predicate']} {kind}"
     yield f"{node} {CG['statedIn']} {document.node}"
     yield f"{node} {CG['method']} {text_literal(relation.method)}"
@@ -117,16 +123,49 @@ def _relation(
         yield f"{left} {kind} {right}"
     yield from place_triples(node, document.node, document.text, relation.start, relation.end)
     if relation.role is not None:
-        yield from _role(node, relation, document, left, right)
+        words = _SPACE.sub(" ", relation.role.of(document.text))
+        yield from _role(node, relation, words, document, left, right)
+
+
+def _headed(headed: Headed, document: DocumentNodes) -> Iterator[str]:
+    """That somebody heads a body which is named after their role; the document need not name the body."""
+    left = _only(document.mention_actors[headed.mention])
+    body = document.names.actor(headed.body)
+    if left is None or left == str(body):
+        return
+    mention = document.annotated.mentions[headed.mention]
+    start, end = _with_role(document.text, mention.start, mention.end, headed.role)
+    node = f"<{document.iri}/relation/{start}-{end}/{body.value.removeprefix(document.names.base)}>"
+    found = Relation(
+        kind=_HEADS,
+        left=headed.mention,
+        right=headed.mention,
+        start=start,
+        end=end,
+        method=headed.method,
+        confidence=headed.confidence,
+    )
+    yield from _relation(node, found, document, left, str(body))
+    yield from _role(node, found, headed.role, document, left, str(body))
+
+
+def _with_role(text: str, start: int, end: int, role: str) -> tuple[int, int]:
+    """The place of a name with the words of its role right before or after it."""
+    words = r"\s+".join(map(re.escape, role.split()))
+    reach = len(role) + _REACH
+    window = max(0, start - reach)
+    if before := re.search(rf"{words}\W{{1,3}}(?:\w+\.\s+)?$", text[window:start]):
+        return window + before.start(), end
+    if after := re.match(rf"\W.{{0,{_REACH // 2}}}?{words}", text[end : end + reach], re.DOTALL):
+        return start, end + after.end()
+    return start, end
 
 
 def _role(
-    node: str, relation: Relation, document: DocumentNodes, left: str | None, right: str | None
+    node: str, relation: Relation, words: str, document: DocumentNodes, left: str | None, right: str | None
 ) -> Iterator[str]:
     """The role in words and as a node; of who heads a known body also the post."""
-    assert relation.role is not None
-    words = _SPACE.sub(" ", relation.role.of(document.text))
-    yield f"{node} {CG['role']} {quoted(words)}"
+    yield f"{node} {CG['role']} {text_literal(words)}"
     if relation.kind not in document.vocabulary.memberships:
         return
     role = str(document.names.role(words))

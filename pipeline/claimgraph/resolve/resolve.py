@@ -25,6 +25,7 @@ from claimgraph.resolve.actors import actors_of
 from claimgraph.resolve.agreed import agreed_on
 from claimgraph.resolve.directory import KNOWN, Directory, Holders
 from claimgraph.resolve.entities import Readers, Tie, surface_of
+from claimgraph.resolve.headed import headed_bodies
 from claimgraph.resolve.institutions import InstitutionReader
 from claimgraph.resolve.judged import Judged, contradiction, judged_actors
 from claimgraph.resolve.judgements import Judgement
@@ -108,6 +109,7 @@ def resolve(
         publishers=publishers,
         suggestions=suggestions_of(grouped.unclear, actors, ordered, references),
         unapplied=(*judged.unapplied, *disputed),
+        headed=headed_bodies(judged.named, directory, actors, readers),
     )
 
 

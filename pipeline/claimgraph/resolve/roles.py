@@ -46,6 +46,7 @@ class RoleReader:
 
     Attributes:
         offices: words of roles that nobody has in two states.
+        empty: words that carry no meaning in a role.
         unique: words of each role that one person in a country holds.
     """
 
@@ -55,7 +56,7 @@ class RoleReader:
         self._countries = countries
         self._phrases = {**names.institution_phrases, **names.role_phrases}
         self._links = {word for (word,) in names.words["roleLinks"]}
-        self._empty = {word for (word,) in names.words["functionWords"]} | self._links | set(names.pronouns)
+        self.empty = {word for (word,) in names.words["functionWords"]} | self._links | set(names.pronouns)
         self._kin = {phrase[-1] for phrase in names.words["kin"]}
         self._modifiers = {self.rewritten(phrase)[-1] for phrase in names.words["roleModifiers"]}
         self._belonging = {self.rewritten(phrase)[-1] for phrase in names.words["belonging"]}
@@ -117,7 +118,7 @@ class RoleReader:
         kept, country = self._countries.taken_out(raw, anywhere=True)
         words = self.rewritten(kept)
         end = next((i for i, word in enumerate(words) if word in self._links and i > 0), len(words))
-        meaning = [word for word in words if word not in self._empty and word not in self._modifiers]
+        meaning = [word for word in words if word not in self.empty and word not in self._modifiers]
         heads = [word for word in words[:end] if word in meaning]
         if not meaning:
             return None
