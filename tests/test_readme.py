@@ -102,10 +102,18 @@ def test_the_python_example_prints_what_the_readme_shows(
     assert not [row for row in rows(output) if row not in rows(done.stdout)], done.stdout
 
 
+def test_the_table_of_decisions_is_read(folder: Path) -> None:
+    from claimgraph.resolve.judgements import read_judgements
+
+    found = read_judgements(folder / "decisions.csv")
+    assert found.problems == ()
+    assert [row.verdict for row in found.rows] == ["same", "different", "name", "not-an-actor"]
+
+
 def test_the_table_of_metadata_is_read(folder: Path) -> None:
     from claimgraph.read.metadata import NAMES
 
-    [table] = [block.text for block in BLOCKS if block.language == "csv"]
+    [table] = [block.text for block in BLOCKS if block.language == "csv" and not block.file]
     assert set(table.splitlines()[0].split(",")) <= {"file", *NAMES}
 
 
