@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claimgraph.annotate.examples import run_examples
 from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.ontology import load_ontology
 from claimgraph.ontology.relations import read_relations
@@ -155,3 +156,19 @@ def test_records_fit_together_whatever_the_text(annotate: Annotate, parts: list[
             assert relation.start <= mention.start < mention.end <= relation.end
         if relation.claim is not None:
             assert relation.claim < len(found.claims)
+
+
+def test_examples_of_a_users_kind_are_run_by_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(
+        "@prefix cg: <https://w3id.org/claimgraph/ontology#> .\n"
+        "@prefix ex: <https://example.org/#> .\n"
+        'ex:fundedBy a cg:RelationKind ; cg:leftLabel "Organization" ; cg:rightLabel "Organization" ;\n'
+        '    cg:relationNoun "grantee" ; cg:preposition "of" ;\n'
+        '    cg:example "The <Vardelin Miners\' Union> is a grantee of the [Marrovar Fund].", "It rained." .\n',
+        encoding="utf-8",
+    )
+    assert sorted((each.term, each.found) for each in run_examples([path])) == [
+        ("fundedBy", False),
+        ("fundedBy", True),
+    ]

@@ -1,7 +1,7 @@
 """Turtle files that extend the ontology -> whether they can be used and their examples are recognised.
 
-An example is a sentence or a name that stands beside a cue, a measure or a kind of actor (`cg:example`);
-it is run through the whole pipeline. Nothing is written.
+An example is a sentence or a name that stands beside a cue, a measure, a kind of actor or of relation
+(`cg:example`); it is run through the whole pipeline. Nothing is written.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from claimgraph.ontology import CG, Ontology, load_ontology
 from claimgraph.ontology.actor_types import read_actor_types
 from claimgraph.ontology.acts import read_acts
 from claimgraph.ontology.boilerplate import read_boilerplate
+from claimgraph.ontology.known_actors import read_known_actors
 from claimgraph.ontology.measures import read_measures
 from claimgraph.ontology.names import read_names
+from claimgraph.ontology.relations import read_relations
 from claimgraph.records import AnnotatedDocument, Document
 
 __all__ = ["Example", "run_examples"]
+
+_MARKS = {ord(mark): None for mark in "<>[]"}  # around the two sides of a relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Example:
 
     Attributes:
         path, line: where the term is described.
-        term: local name of the act, measure or kind of actor.
+        term: local name of the act, measure, kind of actor or of relation.
         text: the example.
         found: True where the pipeline recognises it as what it is an example of.
     """
@@ -61,9 +65,13 @@ def run_examples(files: Sequence[str | Path], *, model: str | Path | None = None
     shipped = load_ontology()
     read_boilerplate(ontology)
     read_names(ontology)
+    read_known_actors(ontology)
     wanted = list(_expectations(ontology, shipped.graph))
     annotator = load_pipeline(model, ontology=files)
-    documents = [Document(path=str(i), text=text) for i, (_, text, _) in enumerate(wanted)]
+    documents = [
+        Document(path=str(i), text=text.translate(_MARKS) if kind == "relation" else text)
+        for i, (_, text, kind) in enumerate(wanted)
+    ]
     return [
         Example(
             *ontology.where(subject), ontology.label(subject), text, _recognised(kind, str(subject), found)
@@ -78,6 +86,7 @@ def _expectations(ontology: Ontology, shipped: Graph) -> Iterator[tuple[URIRef, 
         "act": [URIRef(act.iri) for act in read_acts(ontology).acts.values()],
         "measure": [URIRef(measure.iri) for measure in read_measures(ontology).measures.values()],
         "actor": [URIRef(iri) for iri in read_actor_types(ontology).types],
+        "relation": [URIRef(kind.iri) for kind in read_relations(ontology).kinds],
     }
     for kind, subjects in kinds.items():
         for subject in sorted(subjects):
@@ -93,4 +102,6 @@ def _recognised(kind: str, iri: str, found: AnnotatedDocument) -> bool:
         return any(claim.act == name for claim in found.claims)
     if kind == "measure":
         return any(figure.measure == name for figure in found.figures)
+    if kind == "relation":
+        return any(relation.kind == iri for relation in found.relations)
     return any(mention.actor_class == iri for mention in found.mentions)
