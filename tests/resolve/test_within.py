@@ -243,6 +243,10 @@ def test_they_are_nobody_where_a_list_is_but_spoken_of(write: Write, who: Who) -
     assert found[3] is None
 
 
+def test_they_are_nobody_where_an_institution_is_no_subject(write: Write, who: Who) -> None:
+    assert who(write("People left the {Lakes Fund|O}. {They|Gp source} spoke."))[1] is None
+
+
 def test_apposition_is_no_list(write: Write, who: Who) -> None:
     found = who(write("The {Lakes Fund|O source}, a {Borlan Relief|O} member, spoke. {They|Gp source} left."))
     assert found[2] == "lakes-fund"

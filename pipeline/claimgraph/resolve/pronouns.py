@@ -121,6 +121,8 @@ class Antecedents:
         if not scored:
             return None
         score, chosen = max(scored, key=lambda pair: (pair[0], pair[1].start))
+        if said == "they" and (score < _LEAST or not (chosen.subject or chosen.source)):
+            return None  # people whom no name stands for are meant as often
         meant = (chosen.listed if said == "they" else ()) or (chosen.cluster,)
         others = [pair for pair in scored if pair[1].cluster not in meant]
         if score < _LEAST:
@@ -130,8 +132,6 @@ class Antecedents:
             return meant, Match("pronoun: the only one that fits", 0.5)
         if any(score - other < _AHEAD for other, _ in others):
             return None
-        if len(meant) > 1 and not (chosen.subject or chosen.source):
-            return None  # "Moor met the Fund and the Union. They ...": perhaps with Moor
         if len(meant) > 1:
             return meant, Match("pronoun: all of the last list", sure)
         what = "speaker" if chosen.source else "subject" if chosen.subject else "fitting actor"
