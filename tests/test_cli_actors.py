@@ -243,6 +243,26 @@ def test_mistakes_are_explained_and_write_nothing(
     assert not (graph / "decisions.csv").exists()
 
 
+def test_resolving_again_uses_the_ontology_of_the_build_and_no_other(tmp_path: Path) -> None:
+    ontology = tmp_path / "mine.ttl"
+    ontology.write_text(
+        "@prefix act: <https://w3id.org/claimgraph/ontology/acts#> .\n"
+        "@prefix cg: <https://w3id.org/claimgraph/ontology#> .\n"
+        'act:assert cg:clauseVerb "trumpet" .\n'
+    )
+    (tmp_path / "a.txt").write_text("Ada Moor trumpeted that it rained.\n", encoding="utf-8")
+    summary = claimgraph.build([tmp_path / "a.txt"], tmp_path / "graph", ontology=[ontology], view=False)
+    assert summary.claims == 1
+    (tmp_path / "graph" / "decisions.csv").write_text("left,right,verdict\nAda Moor,Ada,name\n")
+    again = resolve_again(tmp_path / "graph")
+    assert (again.claims, again.decisions, again.unapplied) == (1, 1, ())
+    assert not (tmp_path / "graph" / "graph.html").exists()
+    with ontology.open("a") as file:
+        file.write('act:assert cg:clauseVerb "bellow" .\n')
+    with pytest.raises(GraphError, match="has changed since"):
+        resolve_again(tmp_path / "graph")
+
+
 def test_a_graph_that_cannot_be_resolved_again_keeps_the_row_and_says_so(run: Run, graph: Path) -> None:
     manifest = json.loads((graph / "build.json").read_text(encoding="utf-8"))
     (graph / "build.json").write_text(json.dumps({**manifest, "pipeline": "other"}), encoding="utf-8")

@@ -16,10 +16,10 @@ documents and can be written in a spreadsheet. Each is one of
 - `Moor @ news/a.txt`: in this one document, the actor that bears this name there, be it the fullest or not.
   Two names that a document has for one actor are so told apart by a row that says `different`.
 
-Case, kinds of apostrophe and runs of spaces make no difference; all else does, accents, too. How a document
-names an actor does not depend on other documents, so new ones never change what a row says of old ones. The
-order of rows makes no difference, and a row that is deleted leaves no trace. The last three columns are for
-people. What the rows ask of the actors is worked out in `constraints`.
+Case, kinds of apostrophe and runs of spaces make no difference; all else does, accents, too. What a row says
+of a document is read from the names in that document, not from which actors were made of them, so it goes on
+saying it when documents are added. The order of rows makes no difference, and a row that is deleted leaves no
+trace. The last three columns are for people. What the rows ask of the actors is worked out in `judged`.
 """
 
 from __future__ import annotations
