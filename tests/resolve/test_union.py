@@ -36,6 +36,25 @@ def test_enemies_never_meet(pairs: list[tuple[int, int]], enemies: set[frozenset
     assert sorted(thing for group in groups.groups() for thing in group) == list(range(10))
 
 
+def test_what_people_judge_to_be_one_is_one_and_takes_in_what_fits_either() -> None:
+    names = ["Ada Moor", "Eve Lund", "A. Moor", "Otto Berg"]
+    groups = Partition(
+        names, lambda a, b: not {a, b} <= {"Ada Moor", "A. Moor"}, judged=[(0, 1, Match("judged the same"))]
+    )
+    assert groups.groups() == [[0, 1], [2], [3]]
+    assert groups.join(1, 2, SAME)
+    assert not groups.join(1, 3, SAME)
+    assert groups.reasons(0)[1] == Match("judged the same")
+
+
+def test_what_people_judge_to_be_two_is_never_chained() -> None:
+    groups = Partition("abc", opposed=lambda x, y: {x, y} == {"a", "c"})
+    assert groups.join(0, 1, SAME)
+    assert not groups.join(1, 2, SAME)
+    assert groups.judged_apart(1, 2)
+    assert not groups.judged_apart(0, 1)
+
+
 @given(pairs=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=20))
 def test_joining_is_symmetric(pairs: list[tuple[int, int]]) -> None:
     there, back = Partition(range(10)), Partition(range(10))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from claimgraph.resolve.across_institutions import Institutions, institution_nodes, two_institutions
 from claimgraph.resolve.across_people import People, person_nodes, two_people
@@ -70,9 +71,7 @@ def clusters_of(
         *institution_nodes((e for e in entities if e.kind in ("institution", "country")), constraints),
         *_other_nodes((e for e in entities if e.kind in ("place", "collective", "office")), constraints),
     ]
-    groups = Partition(
-        [_thing(node) for node in nodes], _apart, judged=_judged(nodes, constraints), opposed=_opposed
-    )
+    groups = Partition(_Things(nodes), _apart, judged=_judged(nodes, constraints), opposed=_opposed)
     weigher = Weigher(Company(entities), offices)
     unclear: dict[int, list[Unclear]] = {}
     Institutions(
@@ -93,6 +92,23 @@ def _other_nodes(entities: Iterable[Entity], constraints: Constraints) -> list[N
             (entity.kind, key, mark), Node(entity.kind, key, entity.whose, mark[0])
         ).entities.append(entity)
     return list(nodes.values())
+
+
+class _Things(Sequence[Thing]):
+    """What must be told apart of each node, made when asked for: a million of them would be in the way."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    @overload
+    def __getitem__(self, place: int) -> Thing: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Thing]: ...
+    def __getitem__(self, place: int | slice) -> Thing | Sequence[Thing]:
+        return _Things(self._nodes[place]) if isinstance(place, slice) else _thing(self._nodes[place])
 
 
 def _thing(node: Node) -> Thing:

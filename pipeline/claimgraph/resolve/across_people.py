@@ -33,7 +33,7 @@ _PART_OF_A_MATCH = 0.5
 _SHORT = 3
 _CACHED = 20_000
 
-Index = defaultdict[Hashable, dict[int, None]]
+Index = dict[Hashable, dict[int, None]]
 
 
 def person_nodes(entities: Iterable[Entity], constraints: Constraints) -> list[Node]:
@@ -113,13 +113,17 @@ class People:
                 yield i
 
     def _blocks(self, keyed: Iterable[tuple[int, Iterable[Hashable]]]) -> None:
-        blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
+        # Most keys occur once and need no list; two keys of one hash only make a block larger.
+        first: dict[int, int] = {}
+        blocks: dict[int, list[int]] = {}
         for i, keys in keyed:
-            for key in keys:
-                blocks[key].append(i)
+            for key in map(hash, keys):
+                if (earlier := first.setdefault(key, i)) != i:
+                    blocks.setdefault(key, [earlier]).append(i)
+        del first
         done: set[tuple[int, ...]] = set()
         for block in blocks.values():
-            if len(block) > 1 and tuple(block) not in done:
+            if tuple(block) not in done:
                 done.add(tuple(block))
                 self._block(block)
 
@@ -216,22 +220,30 @@ class People:
         noted(self._unclear, Unclear(min(a, b), max(a, b), score, f"{match.method}, too little beside it"))
 
     def _short_names(self) -> None:
-        by_initial: Index = defaultdict(dict)
-        by_part: Index = defaultdict(dict)
+        # Only what some short name asks for is looked up.
+        by_initial: Index = {key: {} for i in self._initials for key in self._asked(i)}
+        by_part: Index = {key: {} for i in self._single for key in self._asked(i)}
         for i in self._full:
             root = self._groups.find(i)
             name = coarse_name(self._nodes[i].person)
             for key in _initial_keys(name):
-                by_initial[key][root] = None
+                if key in by_initial:
+                    by_initial[key][root] = None
             for sound in name.sounds:
-                by_part[sound][root] = None
+                if sound in by_part:
+                    by_part[sound][root] = None
         self._resolve(self._initials, "initials of a full name", by_initial, _INITIALS_NEED)
         for i in self._initials:
             if len(self._groups.members(i)) == 1:
-                by_part[coarse(self._sounds(i)[-1])][i] = None
+                by_part.get(coarse(self._sounds(i)[-1]), {})[i] = None
         self._resolve(self._single, "single name", by_part, _SURNAME_NEEDS)
         self._left_over([i for i in self._initials if not self._fitting(i, by_initial)])
         self._left_over([i for i in self._single if not self._fitting(i, by_part)])
+
+    def _asked(self, i: int) -> Sequence[Hashable]:
+        """Under what a short name looks for the names that it is short for."""
+        rough = coarse_name(self._nodes[i].person)
+        return rough.sounds if len(rough.sounds) == 1 else _initial_keys(rough)
 
     def _resolve(self, short: Iterable[int], what: str, index: Index, needed: float) -> None:
         found = []
@@ -263,9 +275,12 @@ class People:
     def _fitting(self, i: int, index: Index) -> list[int]:
         """The groups that a short name can mean; those in documents on its country, where they are many."""
         name = self._nodes[i].person
-        rough = coarse_name(name)
-        keys = rough.sounds if name.single else _initial_keys(rough)
-        roots = {self._groups.find(root): None for key in keys for root in index.get(key, ()) if root != i}
+        roots = {
+            self._groups.find(root): None
+            for key in self._asked(i)
+            for root in index.get(key, ())
+            if root != i
+        }
         fitting = [root for root in roots if not two_people(name, self._person(root))]
         if len(fitting) > _FEW:
             home = self._nodes[i].country

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -66,7 +67,7 @@ class Entity:
     labels: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
     roles: dict[str, Role] = field(default_factory=dict)
-    acronyms: set[str] = field(default_factory=set)
+    acronyms: AbstractSet[str] = frozenset()
     first: int = -1
     position: int = 0
     whose: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from rapidfuzz import fuzz
 
@@ -90,9 +91,9 @@ def parse_person(text: str, normal: Normal) -> PersonName:
             kept.append(_without_article(part, particles))
     kept = _joined(kept, words["joined"]) or [text]
     return PersonName(
-        plain=tuple(letters(part) or part for part in kept),
+        plain=tuple(intern(letters(part) or part) for part in kept),
         sounds=tuple("".join(normal.sound(word) for word in part.strip(".").split()) for part in kept),
-        initials=tuple(bool(_INITIAL.match(part)) for part in kept),
+        initials=_pattern(tuple(bool(_INITIAL.match(part)) for part in kept)),
         suffix=suffix,
         halves=_halves(kept, normal),
     )
@@ -230,6 +231,12 @@ def _parts(token: str) -> list[str]:
 def _without_article(part: str, particles: frozenset[tuple[str, ...]]) -> str:
     article, hyphen, rest = part.partition("-")
     return rest if hyphen and rest and len(article) <= 3 and (letters(article),) in particles else part
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pattern(initials: tuple[bool, ...]) -> tuple[bool, ...]:
+    """The same object for equal patterns: there are few, and very many names."""
+    return initials
 
 
 def _joined(parts: list[str], joined: frozenset[tuple[str, ...]]) -> list[str]:

@@ -84,7 +84,7 @@ def institutions_within(
     for chain in sorted(chains, key=lambda each: each.first):
         entity = Entity(path=path, kind="institution", name=chain.name, home=home)
         entity.first = chain.first
-        entity.acronyms = chain.acronyms
+        entity.acronyms = frozenset(chain.acronyms)
         for mention, match in chain.mentions:
             entity.surfaces[mention.surface] += 1
             ties[mention.index] = Tie(entity, match)
