@@ -8,7 +8,7 @@ mean, by country, company and time. What is unclear stays apart and is noted.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from claimgraph.resolve.constraints import Constraints
 from claimgraph.resolve.entities import Entity
@@ -197,24 +197,26 @@ class Institutions:
 
     def _explain_acronyms(self) -> None:
         wanted = {self._nodes[i].institution.words[0] for i in self._acronyms}
-        known: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        known: defaultdict[tuple[str, str | None], dict[int, float]] = defaultdict(dict)
         for i in self._bodies:
             name = self._nodes[i].institution
             if name.acronym:
                 continue
             root = self._groups.find(i)
+            homes = {None, *self._homes([i])} if name.initials & wanted else {None}
             for initials in name.initials & wanted:
-                known[initials].setdefault(root, 0.0)
+                for home in homes:
+                    known[initials, home].setdefault(root, 0.0)
             for entity in self._nodes[i].entities:
                 for acronym in entity.acronyms & wanted:
-                    known[acronym][root] = _DEFINED
+                    known[acronym, None][root] = known[acronym, entity.home][root] = _DEFINED
         left: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
         for i in self._acronyms:
             acronym = self._nodes[i].institution.words[0]
-            fitting = self._reachable(i, known[acronym])
+            fitting = self._reachable(i, acronym, known)
             if fitting:
                 self._to_best(i, fitting, _NEEDED, "acronym")
-            elif not known[acronym]:
+            elif (acronym, None) not in known:
                 left[acronym, self._nodes[i].country].append(i)
         for same in left.values():
             for other in same[1:]:
@@ -231,20 +233,22 @@ class Institutions:
                 for other in same[1:]:
                     self._groups.join(same[0], other, Match("same acronym", 0.7))
 
-    def _reachable(self, i: int, known: dict[int, float]) -> list[tuple[int, float]]:
+    def _reachable(
+        self, i: int, acronym: str, known: Mapping[tuple[str, str | None], dict[int, float]]
+    ) -> list[tuple[int, float]]:
+        """The groups that an acronym can mean; those in documents on its country, where they are many."""
         home = self._nodes[i].country
+        found = known.get((acronym, None), {})
+        if len(found) > _FEW:
+            found = known.get((acronym, home), {}) if home else {}
+        if len(found) > _FEW:
+            return []
         fitting = {
             self._groups.find(root): bonus
-            for root, bonus in known.items()
+            for root, bonus in found.items()
             if self._nodes[root].country in (None, home)
         }
-        if len(fitting) > _FEW:
-            fitting = {
-                root: bonus
-                for root, bonus in fitting.items()
-                if home and home in self._homes(self._groups.members(root))
-            }
-        return list(fitting.items()) if len(fitting) <= _FEW else []
+        return list(fitting.items())
 
     def _to_best(self, i: int, fitting: Sequence[tuple[int, float]], needed: float, what: str) -> None:
         """Join the one group for which most speaks, if it is enough and clearly more than for the next."""

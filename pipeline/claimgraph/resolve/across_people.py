@@ -21,7 +21,7 @@ from claimgraph.resolve.union import Match, Partition
 
 __all__ = ["People", "person_nodes", "two_people"]
 
-_FEW = 40
+_FEW, _MANY = 40, 160
 _LONG = 6
 _AHEAD = 1.0
 _INITIALS_NEED, _SURNAME_NEEDS = 2.0, 3.0
@@ -221,24 +221,35 @@ class People:
 
     def _short_names(self) -> None:
         # Only what some short name asks for is looked up.
-        by_initial: Index = {key: {} for i in self._initials for key in self._asked(i)}
-        by_part: Index = {key: {} for i in self._single for key in self._asked(i)}
+        by_initial, by_part = self._index(self._initials), self._index(self._single)
         for i in self._full:
-            root = self._groups.find(i)
             name = coarse_name(self._nodes[i].person)
-            for key in _initial_keys(name):
-                if key in by_initial:
-                    by_initial[key][root] = None
-            for sound in name.sounds:
-                if sound in by_part:
-                    by_part[sound][root] = None
+            self._enter(i, _initial_keys(name), by_initial)
+            self._enter(i, name.sounds, by_part)
         self._resolve(self._initials, "initials of a full name", by_initial, _INITIALS_NEED)
         for i in self._initials:
             if len(self._groups.members(i)) == 1:
-                by_part.get(coarse(self._sounds(i)[-1]), {})[i] = None
+                self._enter(i, [coarse(self._sounds(i)[-1])], by_part)
         self._resolve(self._single, "single name", by_part, _SURNAME_NEEDS)
         self._left_over([i for i in self._initials if not self._fitting(i, by_initial)])
         self._left_over([i for i in self._single if not self._fitting(i, by_part)])
+
+    def _index(self, short: Iterable[int]) -> Index:
+        """Room for what some short name asks for, alone and with its country."""
+        index: Index = {}
+        for i in short:
+            for key in self._asked(i):
+                index[key] = {}
+                index[key, self._nodes[i].country] = {}
+        return index
+
+    def _enter(self, i: int, keys: Iterable[Hashable], index: Index) -> None:
+        root, country = self._groups.find(i), self._nodes[i].country
+        for key in keys:
+            if key in index:
+                index[key][root] = None
+                if country and (key, country) in index:
+                    index[key, country][root] = None
 
     def _asked(self, i: int) -> Sequence[Hashable]:
         """Under what a short name looks for the names that it is short for."""
@@ -274,25 +285,18 @@ class People:
 
     def _fitting(self, i: int, index: Index) -> list[int]:
         """The groups that a short name can mean; those in documents on its country, where they are many."""
-        name = self._nodes[i].person
-        roots = {
-            self._groups.find(root): None
-            for key in self._asked(i)
-            for root in index.get(key, ())
-            if root != i
-        }
-        fitting = [root for root in roots if not two_people(name, self._person(root))]
+        name, home = self._nodes[i].person, self._nodes[i].country
+        roots: dict[int, None] = {}
+        for key in self._asked(i):
+            found = index.get(key, {})
+            if len(found) > _MANY:
+                found = index.get((key, home), {}) if home else {}
+            if len(found) <= _MANY:
+                roots.update((self._groups.find(root), None) for root in found if root != i)
+        fitting = [root for root in roots if not two_people(name, self._nodes[root].person)]
         if len(fitting) > _FEW:
-            home = self._nodes[i].country
             fitting = [root for root in fitting if home and self._nodes[root].country == home]
         return fitting if len(fitting) <= _FEW else []
-
-    def _person(self, root: int) -> PersonName:
-        """The name of a group, which people may have judged to be an institution's, too."""
-        if self._nodes[root].kind == "person":
-            return self._nodes[root].person
-        members = (self._nodes[i] for i in self._groups.members(root))
-        return next(node.person for node in members if node.kind == "person")
 
     def _left_over(self, members: list[int]) -> None:
         """Short names of nobody known by full name: one person in documents on one country."""
