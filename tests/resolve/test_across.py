@@ -95,6 +95,12 @@ def test_two_people(left: str, right: str, write: Write, who: Who) -> None:
         ("National Preventive Mechanism", "National Preventative Mechanism"),
         ("Lakes Relief Organization", "Lakes Relief Organisation"),
         ("Miners' Union of Nakuru", "Nakuru Miners’ Union"),
+        ("National Preventive Mechanism", "National Mechanism for the Prevention of Torture"),
+        ("National Security Committee", "Committee for National Security"),
+        ("Central Election Commission", "Central Electoral Commission of the Republic of Kenya"),
+        ("Anti-Corruption Agency", "Agency for Combating Corruption"),
+        ("Lakes Foundation for Press Freedom", "Lakes Press Freedom Foundation"),
+        ("Office of the Ombudsperson", "Kenyan Ombudsman's Office"),
     ],
 )
 def test_one_institution(left: str, right: str, write: Write, who: Who) -> None:
@@ -111,6 +117,9 @@ def test_one_institution(left: str, right: str, write: Write, who: Who) -> None:
         ("Lakes Union", "Lakes Copper"),
         ("Penal Committee", "Ministry of Internal Affairs"),
         ("Amnesty International", "Amnesty International Kenya"),
+        ("UN Human Rights Office", "UN Working Group on Arbitrary Detention"),
+        ("Ministry of Foreign Affairs of Kenya", "Ministry of Foreign Affairs of Peru"),
+        ("Nakuru City Court", "Mombasa City Court"),
     ],
 )
 def test_two_institutions(left: str, right: str, write: Write, who: Who) -> None:
@@ -126,6 +135,41 @@ def test_same_named_institutions_of_two_countries(write: Write, who: Who) -> Non
         write("In Kenya, the {Interior Ministry of Borlan|O} spoke; Kenya replied.", path="d"),
     )
     assert found[0] == found[2] == found[3] != found[1]
+
+
+def test_a_person_and_the_office_held_are_two(write: Write, who: Who) -> None:
+    found = who(
+        write(
+            "In Kenya {Iva Lund|P role=Ombudsperson} spoke for the {Office of the Ombudsperson|O}.", path="a"
+        ),
+        write(
+            "In Kenya the {Ombudsperson's Office|O} and Ombudsperson {Lund|P role=Ombudsperson} left.",
+            path="b",
+        ),
+    )
+    assert found[0] == found[3] != found[1] == found[2]
+
+
+def test_holders_of_one_office_at_two_dates_are_two(write: Write, who: Who) -> None:
+    found = who(
+        write("In Kenya President {Iva Lund|P role=President} spoke. Kenya!", path="a", date="2008-01-01"),
+        write("In Kenya President {Otto Berg|P role=President} spoke. Kenya!", path="b", date="2021-01-01"),
+        write("In Kenya President {Uri Lund|P role=President} spoke. Kenya!", path="c", date="2021-06-01"),
+    )
+    assert len(set(found)) == 3
+
+
+def test_own_institutions_are_one_abroad_if_their_company_goes_with_them(write: Write, who: Who) -> None:
+    countries = ["Kenya", "Peru", "Chad", "Nepal", "Italy", "Japan", "Ghana", "Cuba"]
+    known = [
+        write(f"In {each}, {{Ada M{each}|P}} sued the {{{each[:3]}uru City Court|O}}. {each}!", path=each)
+        for each in countries
+    ]
+    abroad = write("In Peru, {Ada MKenya|P} spoke of the {Kenuru City Court|O}. Peru!", path="x")
+    alone = write("In Cuba, all spoke of the {Kenuru City Court|O}. Cuba!", path="y")
+    found = who(*known, abroad, alone)
+    assert found[17] == found[1]
+    assert found[18] != found[1]
 
 
 def test_international_bodies_are_one_everywhere(write: Write, who: Who) -> None:

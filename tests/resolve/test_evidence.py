@@ -50,20 +50,29 @@ def test_a_minister_abroad_is_the_minister_at_home(write: Write, who: Who) -> No
 
 def test_two_established_in_two_countries_are_two_unless_in_company(write: Write, who: Who) -> None:
     at_home = [
-        write(f"In {country}, {{Ada Moor|P}} met {{{other}|P}}. {country} is calm.", path=f"{country}{number}")
-        for country, others in (("Kenya", ("Wanja Obi", "Otieno Ruto")), ("Peru", ("Inés Soto", "Raúl Prado")))
+        write(
+            f"In {country}, {{Ada Moor|P}} met {{{other}|P}}. {country} is calm.", path=f"{country}{number}"
+        )
+        for country, others in (
+            ("Kenya", ("Wanja Obi", "Otieno Ruto")),
+            ("Peru", ("Inés Soto", "Raúl Prado")),
+        )
         for number, other in enumerate(others)
         for _ in range(1)
     ]
     more = [
-        write(f"In {country}, {{Ada Moor|P}} and {{{other}|P}} left. {country} is calm.", path=f"{country}{9}")
+        write(
+            f"In {country}, {{Ada Moor|P}} and {{{other}|P}} left. {country} is calm.", path=f"{country}{9}"
+        )
         for country, other in (("Kenya", "Wanja Obi"), ("Peru", "Inés Soto"))
     ]
     found = who(*at_home, *more)[::2]
     assert found[0] == found[1] == found[4]
     assert found[2] == found[3] == found[5]
     assert found[0] != found[2]
-    travels = write("In Peru, {Ada Moor|P} and {Wanja Obi|P} of Kenya met {Inés Soto|P}. Peru is calm.", path="x")
+    travels = write(
+        "In Peru, {Ada Moor|P} and {Wanja Obi|P} of Kenya met {Inés Soto|P}. Peru is calm.", path="x"
+    )
     assert len(set(who(*at_home, *more, travels)[::2][:6])) == 1
 
 
@@ -109,7 +118,9 @@ def test_time_speaks_against_a_bearer_of_long_ago(write: Write, who: Who) -> Non
         return who(
             write("In Kenya {Marat Toktar|P} spoke. Kenya!", path="a", date="1995-02-03"),
             write("In Kenya {Mikhail Toktar|P} spoke. Kenya!", path="b", date="2021-02-03"),
-            write("In Kenya {M. Toktar|P role=clerk} met {M. Toktar|P role=clerk}. Kenya!", path="c", date=last),
+            write(
+                "In Kenya {M. Toktar|P role=clerk} met {M. Toktar|P role=clerk}. Kenya!", path="c", date=last
+            ),
         )
 
     assert story("2021-05-01")[2] not in story("2021-05-01")[:1]
@@ -121,4 +132,6 @@ def test_a_name_is_common_where_its_parts_are(named: Callable[[str], PersonName]
     everywhere = Commonness(named(f"{a} {b}") for a in given for b in family)
     assert everywhere.rarity(named(f"{given[0]} {family[0]}")) == 0
     assert everywhere.rarity(named("Zuzu Zerzan")) == 2
-    assert Commonness([named("Ada Moor"), named("Ada Berg"), named("Abel Moor")]).rarity(named("Ada Moor")) == 2
+    assert (
+        Commonness([named("Ada Moor"), named("Ada Berg"), named("Abel Moor")]).rarity(named("Ada Moor")) == 2
+    )

@@ -12,8 +12,25 @@ from claimgraph.records import AnnotatedDocument, Document, Mention, Resolution
 from claimgraph.resolve import resolve
 
 GIVEN = ["Marat", "Mikhail", "M.", "Yuri", "Iurii", "Mohamed", "Muhammad", "Ali", "Hassan", ""]
-FAMILY = ["Toktar", "Toqtar", "Hassan", "Ali", "Soto Prado", "Soto", "Nabulsi", "Nabolsi", "Petrovich Orlov", "Orlov"]
-BODIES = ["Interior Ministry", "Ministry of Internal Affairs of Peru", "LRW", "Lakes Rights Watch", "Health Ministry"]
+FAMILY = [
+    "Toktar",
+    "Toqtar",
+    "Hassan",
+    "Ali",
+    "Soto Prado",
+    "Soto",
+    "Nabulsi",
+    "Nabolsi",
+    "Petrovich Orlov",
+    "Orlov",
+]
+BODIES = [
+    "Interior Ministry",
+    "Ministry of Internal Affairs of Peru",
+    "LRW",
+    "Lakes Rights Watch",
+    "Health Ministry",
+]
 ROLES = [None, "Interior Minister", "mayor of Lima", "union chairman"]
 
 
@@ -59,7 +76,9 @@ def test_adding_documents_is_building_from_nothing(names: NameKnowledge, data: s
 
 @settings(max_examples=80, deadline=None)
 @given(data=st.data())
-def test_a_document_that_names_nobody_known_changes_nothing(names: NameKnowledge, data: st.DataObject) -> None:
+def test_a_document_that_names_nobody_known_changes_nothing(
+    names: NameKnowledge, data: st.DataObject
+) -> None:
     before = data.draw(documents())
     text = "Zuzana Kvartovic slept."
     stranger = AnnotatedDocument(

@@ -31,7 +31,9 @@ def test_what_would_change_most_comes_first(write: Write, resolution: Resolve) -
         write("{Ivan Orlov|P} came.", path="a"),
         write("{Orlov Ivan|P} came. {Orlov Ivan|P} left.", path="b"),
         write("{Ali Hassan|P} came. {Ali Hassan|P source} said so.", path="c"),
-        write("{Hassan Ali|P} came. {Hassan Ali|P} left. {Hassan Ali|P} slept. {Hassan Ali|P} ate.", path="d"),
+        write(
+            "{Hassan Ali|P} came. {Hassan Ali|P} left. {Hassan Ali|P} slept. {Hassan Ali|P} ate.", path="d"
+        ),
     )
     assert [(each.left, each.right, each.effect) for each in found.suggestions] == [
         ("ali-hassan", "hassan-ali", 3),
