@@ -16,12 +16,14 @@ from pathlib import Path
 
 from claimgraph.annotate.fingerprint import Accuracy
 from claimgraph.annotate.pipeline import Annotator, load_pipeline
+from claimgraph.errors import ModelError
 from claimgraph.records import AnnotatedDocument, Document
 
 __all__ = ["BATCH", "Failure", "annotate_documents"]
 
 BATCH = 16  # documents
 _annotator: Annotator | None = None
+_given: tuple[str | Path | None, Sequence[str | Path], Accuracy] = (None, (), "fast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,24 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _start(model: str | Path | None, ontology: Sequence[str | Path], accuracy: Accuracy) -> None:
-    global _annotator
-    _annotator = load_pipeline(model, ontology=ontology, accuracy=accuracy)
+    global _given
+    _given = model, ontology, accuracy
 
 
 def _work(group: Sequence[Document]) -> list[AnnotatedDocument | Failure]:
+    global _annotator
     if _annotator is None:
-        raise RuntimeError("The worker was not started.")
+        # Here and not when the process starts: there an error would break the pool and lose its message.
+        model, ontology, accuracy = _given
+        _annotator = load_pipeline(model, ontology=ontology, accuracy=accuracy)
     return list(_annotate(_annotator, group))
 
 
 def _annotate(annotator: Annotator, group: Sequence[Document]) -> Iterator[AnnotatedDocument | Failure]:
     try:
         found = list(annotator.annotate(group))
+    except ModelError:
+        raise  # no other document would fare better
     except Exception as error:
         # Any error of a component counts against one document only; which one, each on its own shows.
         if len(group) > 1:

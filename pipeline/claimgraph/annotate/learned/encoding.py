@@ -70,7 +70,6 @@ class Pieces:
         self.unknown = self._id("[UNK]")
         self.first = self._id("[CLS]")
         self.last = self._id("[SEP]")
-        self.padding = self._id("[PAD]")
         self._line_break = self._id(LINE_BREAK)
         self._blank = self._id(BLANK)
 
