@@ -23,7 +23,7 @@ from claimgraph.annotate.sources import Source, find_source
 from claimgraph.ontology.acts import Acts
 from claimgraph.records import Span
 
-__all__ = ["find_attributions"]
+__all__ = ["find_attributions", "with_own_end"]
 
 
 def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = ()) -> list[Attribution]:
@@ -63,10 +63,10 @@ def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = (
     found = _with_shared_sources(doc, _one_per_cue(found))
     found = join_quotations(doc, found, pending, quotes)
     found = join_lists(doc, found, pending, lines)
-    return list(_with_words(text, _with_own_end(doc.text, sorted(found, key=lambda a: (a.cue, a.content)))))
+    return list(_with_words(text, with_own_end(doc.text, sorted(found, key=lambda a: (a.cue, a.content)))))
 
 
-def _with_own_end(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
+def with_own_end(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """End contents where somebody else's words begin.
 
     In "Roe promised rain, the agency wrote" and "Roe promised rain, and Lee denied it" the end is not Roe's;

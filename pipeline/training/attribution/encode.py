@@ -3,7 +3,7 @@
 Every text goes through the shipped spaCy pipeline and the rules, since the model reads what they found; the
 gold layers (attributions, names) are laid over its words. It trains nothing.
 
-Run:  python pipeline/training/attribution/encode.py --data DATA --names build/training --vocabulary TOKENIZER.json --out OUT
+Run:  python pipeline/training/attribution/encode.py --data DATA --names FOLDER --vocabulary FILE --out OUT
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+from examples import LABELS, ROLES, Example, write
 from spacy.tokens import Doc, DocBin
 
 from claimgraph.annotate.attribution import find_attributions
@@ -23,7 +24,6 @@ from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.annotate.quotations import quotations
 from claimgraph.ontology import load_ontology
 from claimgraph.ontology.acts import read_acts
-from examples import LABELS, ROLES, Example, write
 
 NAME_CORPORA = {"dev": ["ewt_names_dev", "worldwide_dev", "gum_dev", "crossner_politics_dev"]}
 
@@ -58,10 +58,12 @@ class Encoder:
         self._acts = read_acts(load_ontology())
 
     def parsed(self, docs: Iterable[Doc]) -> Iterator[Doc]:
+        """Texts with trees and mentions."""
         with self.nlp.select_pipes(disable=["claimgraph_claims", "claimgraph_figures"]):
             yield from self.nlp.pipe(docs, batch_size=16)
 
     def encoded(self, doc: Doc) -> Encoded:
+        """What the model reads of a parsed text."""
         spans = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in doc._.mentions)
         named = [(span.start, span.end) for span in spans if span is not None]
         found = find_attributions(doc, self._acts, named)
@@ -105,7 +107,11 @@ def offsets(doc: Doc) -> np.ndarray:
 
 def words(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The words that a span of characters touches, without blank ones at its ends."""
-    starts = [token.idx for token in doc] if len(doc) < 2 else doc.user_data.setdefault("starts", [t.idx for t in doc])
+    starts = (
+        [token.idx for token in doc]
+        if len(doc) < 2
+        else doc.user_data.setdefault("starts", [t.idx for t in doc])
+    )
     first = bisect_left(starts, start + 1) - 1
     last = bisect_left(starts, end)
     while first < last - 1 and doc[first].is_space:

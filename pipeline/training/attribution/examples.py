@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,8 +46,19 @@ def write(path: Path, examples: Iterable[Example]) -> None:
     print(f"{path}: {count} texts", flush=True)
 
 
+def recoded(examples: Iterable[Example], before: Path, after: Path) -> Iterator[Example]:
+    """The same texts in the numbers of another vocabulary; pieces that it lacks become unknown."""
+    old, new = (json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"] for path in (before, after))
+    numbers = np.full(max(old.values()) + 1, new["[UNK]"], np.int64)
+    for piece, number in old.items():
+        numbers[number] = new.get(piece, new["[UNK]"])
+    for example in examples:
+        example.encoded = replace(example.encoded, pieces=numbers[example.encoded.pieces])
+        yield example
+
+
 def read(path: Path) -> Iterator[Example]:
     """The examples of one file."""
     with path.open("rb") as file:
         while file.peek(1):
-            yield pickle.load(file)  # noqa: S301 -- written by the step before
+            yield pickle.load(file)

@@ -1,9 +1,9 @@
-"""A checkpoint in, the model folder that ships out: `model.onnx`, `tokenizer.json`, `decoder.npz`, `model.json`.
+"""A checkpoint in, the model folder that ships out.
 
-Weights become 8-bit integers: those of the layers by ONNX Runtime's dynamic quantisation, with a scale for every
-output channel, the table of word pieces with a scale for every row. It trains and scores nothing.
+Weights become 8-bit integers: those of the layers by ONNX Runtime's dynamic quantisation, with a scale for
+every output channel, the table of word pieces with a scale for every row. It trains and scores nothing.
 
-Run:  python pipeline/training/attribution/export.py --checkpoint model.pt --vocabulary tokenizer.json --out FOLDER
+Run:  python pipeline/training/attribution/export.py --checkpoint model.pt --vocabulary FILE --out FOLDER
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ import argparse
 import json
 import shutil
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
+from model import LINK, NAME_TAGS, NEVER, ROLE_TAGS, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-
-from claimgraph.annotate.learned.encoding import FEATURES
-from model import LINK, NAME_TAGS, NEVER, ROLE_TAGS, Network
 from train import Model
+
+from claimgraph.annotate.learned.encoding import BLANK, FEATURES, LINE_BREAK
+from claimgraph.annotate.learned.network import LENGTH
 
 
 class Shipped(nn.Module):
@@ -41,6 +43,7 @@ class Shipped(nn.Module):
     def forward(
         self, pieces: Tensor, features: Tensor, mask: Tensor, firsts: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
+        """As `Network`, and for every word the place of its first piece."""
         network = self.network
         x = self.table[pieces].float() * self.scale[pieces] + network.places.weight[: pieces.shape[1]]
         for number, table in enumerate(network.features):
@@ -75,7 +78,8 @@ def main() -> None:
         "features": FEATURES, "links": 4 * LINK, "role_tags": ROLE_TAGS, "name_tags": NAME_TAGS,
     }  # fmt: skip
     (options.out / "model.json").write_text(json.dumps(about, indent=1) + "\n")
-    shutil.copyfile(options.vocabulary, options.out / "tokenizer.json")
+    kept = write_vocabulary(options.vocabulary, options.out / "tokenizer.json")
+    keep(model.network, kept)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         to_onnx(Shipped(model.network, options.whole), plain)
@@ -88,6 +92,39 @@ def main() -> None:
             )  # fmt: skip
     for file in sorted(options.out.iterdir()):
         print(f"{file.name}: {file.stat().st_size:,} bytes")
+
+
+def write_vocabulary(source: Path, target: Path) -> list[int]:
+    """The vocabulary without pieces that no text in Latin letters has; gives the old numbers of the kept ones."""
+    vocabulary = json.loads(source.read_text(encoding="utf-8"))
+    old: dict[str, int] = vocabulary["model"]["vocab"]
+    kept = [piece for piece, _ in sorted(old.items(), key=lambda each: each[1]) if is_kept(piece)]
+    new = {piece: number for number, piece in enumerate(kept)}
+    vocabulary["model"]["vocab"] = new
+    vocabulary["added_tokens"] = [
+        token | {"id": new[token["content"]]}
+        for token in vocabulary["added_tokens"]
+        if token["content"] in new
+    ]
+    vocabulary |= {"post_processor": None, "padding": None, "truncation": None}
+    target.write_text(json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return [old[piece] for piece in kept]
+
+
+def is_kept(piece: str) -> bool:
+    if piece.startswith("[") and piece.endswith("]") and len(piece) > 2:
+        return "unused" not in piece or piece in (LINE_BREAK, BLANK)
+    letters = [character for character in piece.removeprefix("##") if character.isalpha()]
+    return all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+
+
+def keep(network: Network, rows: list[int]) -> None:
+    """Leave out the vectors of other pieces, and of places that no window reaches."""
+    words = nn.Embedding(len(rows), network.words.embedding_dim)
+    words.weight.data.copy_(network.words.weight.data[rows])
+    places = nn.Embedding(LENGTH, network.places.embedding_dim)
+    places.weight.data.copy_(network.places.weight.data[:LENGTH])
+    network.words, network.places = words, places
 
 
 def to_onnx(network: Shipped, path: Path) -> None:

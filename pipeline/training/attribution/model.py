@@ -1,8 +1,9 @@
-"""The attribution model: a small transformer with what the parse says of each word, and four heads.
+"""The attribution model: a small transformer that is told what the parse says of each word, with heads on top.
 
-Word pieces and word features in; scores of the parts (source, cue, content), of the names, and vectors for tying parts
-together out. Losses are those of linear-chain conditional random fields (Lafferty et al. 2001) with tags that a
-corpus leaves open summed out, and of a biaffine choice of head (Dozat and Manning 2017). It reads no corpus.
+Word pieces and word features in; scores of the parts (source, cue, content), of the names, and vectors for
+tying parts together out. Losses are those of linear-chain conditional random fields (Lafferty et al. 2001),
+with tags that a corpus leaves open summed out, and of a biaffine choice of head (Dozat and Manning 2017). It
+reads no corpus.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from examples import LABELS, ROLES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from claimgraph.annotate.learned.encoding import FEATURES
-from examples import LABELS, ROLES
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 LINK = 128
@@ -40,6 +41,7 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Batch x length x width, and what is added to hide padding."""
         size, length, _ = x.shape
         query, key, value = self.qkv(x).view(size, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         # Written out: on a CPU its gradient is several times faster than that of the fused operation.
@@ -78,6 +80,7 @@ class Network(nn.Module):
         return x
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Roles, names and links of every piece."""
         x = self.hidden(pieces, features, mask)
         return self.roles(x), self.names(x), self.links(x)
 
@@ -145,7 +148,7 @@ class Linker(nn.Module):
         nn.init.normal_(self.source, std=0.02)
 
     def scores(self, vectors: Tensor, cues: Tensor, others: Tensor, kind: str) -> Tensor:
-        """cues x others: how well they go together; vectors are words x 4 LINK, spans (first, last) words."""
+        """How well each cue goes with each other part; spans are (first, last) words of `vectors`."""
         head = functional.gelu(vectors[cues[:, 0], :LINK] + vectors[cues[:, 1], LINK : 2 * LINK])
         other = functional.gelu(
             vectors[others[:, 0], 2 * LINK : 3 * LINK] + vectors[others[:, 1], 3 * LINK :]

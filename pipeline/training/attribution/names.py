@@ -1,6 +1,6 @@
-"""Encoded name corpora in, precision, recall and F1 of the model's names out, corpus by corpus and label by label.
+"""Encoded name corpora in, precision, recall and F1 of the model's names out.
 
-Run:  python pipeline/training/attribution/names.py --model FOLDER --encoded names_dev.pickle
+Run:  python pipeline/training/attribution/names.py --model FOLDER --encoded FILE --vocabulary FILE
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+from examples import read, recoded
 
 from claimgraph.annotate.learned.decoding import Chain
 from claimgraph.annotate.learned.network import Network
-from examples import read
 
 # Which labels a corpus annotates.
 ANNOTATES = {
@@ -29,11 +29,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--model", type=Path, required=True)
     arguments.add_argument("--encoded", type=Path, required=True)
+    arguments.add_argument("--vocabulary", type=Path, required=True, help="that it was encoded with")
     options = arguments.parse_args()
     network = Network(options.model)
     chain = Chain(network.about["name_tags"], network.decoder["name_steps"])
     tallies: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    examples = list(read(options.encoded))
+    examples = list(recoded(read(options.encoded), options.vocabulary, options.model / "tokenizer.json"))
     for at in range(0, len(examples), 32):
         batch = examples[at : at + 32]
         for example, scores in zip(batch, network.score([e.encoded for e in batch]), strict=True):

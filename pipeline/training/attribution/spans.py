@@ -1,8 +1,9 @@
-"""Encoded PolNeAR in, the model's own spans out as an annotation export, in PolNeAR's convention ("that" is content).
+"""Encoded PolNeAR in, the model's own spans out as an annotation export, in PolNeAR's convention.
 
-This is the model alone, before its spans are put into claimgraph's convention and tied to actors.
+"That" is content there. This is the model alone, before its spans are put into claimgraph's convention and
+tied to actors.
 
-Run:  python pipeline/training/attribution/spans.py --model FOLDER --encoded polnear_dev.pickle --gold dev.jsonl > spans.jsonl
+Run:  python pipeline/training/attribution/spans.py --model FOLDER --encoded FILE --vocabulary FILE --gold FILE > spans.jsonl
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import argparse
 import json
 from pathlib import Path
 
-from claimgraph.annotate.learned.decoding import Chain
+from examples import Example, read, recoded
+
+from claimgraph.annotate.learned.decoding import Chain, Part
 from claimgraph.annotate.learned.linking import Linker
 from claimgraph.annotate.learned.network import Network
-from examples import read
 
 
 def main() -> None:
@@ -22,29 +24,35 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--model", type=Path, required=True)
     arguments.add_argument("--encoded", type=Path, required=True)
+    arguments.add_argument("--vocabulary", type=Path, required=True, help="that it was encoded with")
     arguments.add_argument("--gold", type=Path, required=True, help="the articles, for their texts")
     options = arguments.parse_args()
     network = Network(options.model)
     chain = Chain(network.about["role_tags"], network.decoder["role_steps"])
     linker = Linker(network.decoder)
     texts = {a["document"]: a["text"] for a in map(json.loads, options.gold.open(encoding="utf-8"))}
-    for example in read(options.encoded):
+    for example in recoded(read(options.encoded), options.vocabulary, options.model / "tokenizer.json"):
         scores = network.score([example.encoded])[0]
         parts = chain.parts(scores.roles, example.encoded.lines)
 
-        def characters(part) -> list[int]:
-            return [int(example.offsets[part.first, 0]), int(example.offsets[part.end - 1, 1])]
-
         claims = [
             {
-                "source": [characters(t.source)] if t.source else [],
-                "cue": [characters(t.cue)] if t.cue else [],
-                "content": [characters(c) for c in t.contents],
+                "source": [characters(example, t.source)] if t.source else [],
+                "cue": [characters(example, t.cue)] if t.cue else [],
+                "content": [characters(example, c) for c in t.contents],
                 "confidence": min([p.probability for p in (t.cue, t.source, *t.contents) if p]) * t.ties,
             }
-            for t in linker.triples(parts, scores.links)
+            for t in linker.triples(parts, scores.links, example.encoded.lines)
         ]
-        print(json.dumps({"document": example.name, "text": texts[example.name], "claims": claims}))
+        print(
+            json.dumps(
+                {"document": example.name, "text": texts[example.name], "mentions": [], "claims": claims}
+            )
+        )
+
+
+def characters(example: Example, part: Part) -> list[int]:
+    return [int(example.offsets[part.first, 0]), int(example.offsets[part.end - 1, 1])]
 
 
 if __name__ == "__main__":

@@ -1,27 +1,24 @@
 """Encoded corpora in, a checkpoint of the attribution model out.
 
-Batches of PolNeAR (parts and their ties) and of the name corpora alternate; the weights that are kept are an average
-over the steps. A run that is stopped goes on from its last epoch. It scores nothing; see `evaluate.py`.
+Batches of PolNeAR (parts and their ties) and of the name corpora are mixed; the weights that are kept are an
+average over the steps. A run that is stopped goes on from its last round. It scores nothing.
 
-Run:  python pipeline/training/attribution/train.py --encoded FOLDER --backbone model.safetensors --out FOLDER
+Run:  python pipeline/training/attribution/train.py --encoded FOLDER --backbone FILE --out FOLDER
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
-from torch.nn import functional
-
 from examples import Example, read
 from model import NAME_TAGS, ROLE_TAGS, Chain, Linker, Network, load_backbone
+from torch import Tensor, nn
+from torch.nn import functional
 from windows import Window, batches, cut, tensors, window
 
 
@@ -56,6 +53,7 @@ class Model(nn.Module):
         return tagging, self.ties(self.network.links(hidden), batch)
 
     def ties(self, vectors: Tensor, batch: list[Window]) -> Tensor:
+        """Loss per part of choosing each content's cue and each cue's source."""
         losses = []
         for mine, w in zip(vectors.unbind(0), batch, strict=True):
             if not len(w.cues):
@@ -71,9 +69,7 @@ class Model(nn.Module):
                     functional.cross_entropy(torch.cat([none, scores], 1), cue_of + 1, reduction="sum")
                 )
             none = self.linker.none(mine, cues, "source")[:, None]
-            scores = (
-                self.linker.scores(mine, cues, sources, "source") if len(sources) else none[:, :0]
-            )
+            scores = self.linker.scores(mine, cues, sources, "source") if len(sources) else none[:, :0]
             losses.append(
                 functional.cross_entropy(torch.cat([none, scores], 1), source_of + 1, reduction="sum")
             )
@@ -96,13 +92,15 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--blind", action="store_true", help="without what the parse and the rules say")
-    arguments.add_argument("--hours", type=float, default=24, help="the rate falls to nothing by then at the latest")
+    arguments.add_argument("--hours", type=float, default=24, help="the rate is nothing by then")
     arguments.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "options.json").write_text(json.dumps(vars(options) | {"torch": torch.__version__}, default=str))
+    (options.out / "options.json").write_text(
+        json.dumps(vars(options) | {"torch": torch.__version__}, default=str)
+    )
     articles = list(read(options.encoded / "polnear_train.pickle"))
     named = list(read(options.encoded / "names_train.pickle")) if options.name_epochs else []
     if options.blind:
@@ -165,12 +163,16 @@ def run(model: Model, articles: list[Example], named: list[Example], options: ar
                 row = {
                     "round": number, "step": place, "of": len(planned), "roles": round(sums[0], 4),
                     "names": round(sums[1], 4), "ties": round(sums[2], 4), "rate": round(factor, 3),
-                    "pieces_per_second": round(sums[3] / (last_print - started)), "minutes": round((last_print - started) / 60, 1),
+                    "pieces_per_second": round(sums[3] / (last_print - started)),
+                    "minutes": round((last_print - started) / 60, 1),
                 }  # fmt: skip
                 log.write(json.dumps(row) + "\n")
                 log.flush()
         torch.save(
-            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "round": number + 1},
+            {
+                "model": model.state_dict(), "optimizer": optimizer.state_dict(),
+                "average": average, "round": number + 1,
+            },
             saved,
         )  # fmt: skip
         torch.save(average, options.out / "model.pt")

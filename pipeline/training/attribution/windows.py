@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from examples import ROLES, Example
+from model import NAME_TAGS, ROLE_TAGS
 from torch import Tensor
 
 from claimgraph.annotate.learned.encoding import FEATURES
-from examples import LABELS, ROLES, Example
-from model import NAME_TAGS, ROLE_TAGS
 
 CLS, SEP = 101, 102
 MASK = 103
@@ -45,7 +45,7 @@ class Window:
 
 
 def cut(example: Example, most: int, rng: random.Random) -> Iterator[tuple[int, int]]:
-    """Runs of words of at most `most` pieces that end with a line where they can; the first is shorter at random."""
+    """Runs of words of at most `most` pieces that end with a line where they can, the first at random."""
     starts, total = example.encoded.starts, len(example.encoded.starts) - 1
     ends = set(example.encoded.lines.tolist()) | {total}
     begin = 0
@@ -84,7 +84,7 @@ def window(example: Example, begin: int, end: int, rng: random.Random | None) ->
 
 
 def disturbed(pieces: np.ndarray, features: np.ndarray, rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
-    """Some windows without what the parse and the rules say, some words masked, some quotation marks straight."""
+    """Some windows without what parse and rules say, some words masked, some quotation marks straight."""
     generator = np.random.default_rng(rng.getrandbits(32))
     features = features.copy()
     roll = generator.random()

@@ -10,12 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.attributed import Attribution, characters
+from claimgraph.annotate.attribution import with_own_end
 from claimgraph.annotate.cues import Cue, find_cues
+from claimgraph.annotate.learned.decoding import Part
 from claimgraph.annotate.learned.linking import Triple
 from claimgraph.annotate.sources import noun_phrase
 from claimgraph.ontology.acts import Acts
@@ -25,6 +26,7 @@ __all__ = ["agreed"]
 
 _ORDER = ("clause", "oblique", "phrase", "infinitive", "object", "noun", "adjective", "count", "figure")
 _COMPLEMENTISERS = ("that",)
+_SURE = 0.35  # below that, where the rules have the same cue, their end of a content is right more often
 
 
 def agreed(
@@ -50,12 +52,16 @@ def agreed(
         if triple.cue is None or not triple.contents:
             continue
         number = known.rule_at(triple.cue.first, triple.cue.end)
+        if number is None:
+            number = known.rule_on(triple, matched)
         if number is not None:
             matched.add(number)
         made = _attribution(doc, triple, rules[number] if number is not None else None, known, names)
         if made is not None:
             found.append(made)
-    found.extend(_nested(found, [rule for i, rule in enumerate(rules) if i not in matched]))
+    others = [rule for i, rule in enumerate(rules) if i not in matched]
+    found.extend(_untouched(found, others))
+    found = list(with_own_end(doc.text, sorted(found, key=lambda a: (a.cue, a.content))))
     return sorted(found, key=lambda a: (a.cue, a.content))
 
 
@@ -65,11 +71,21 @@ class _Known:
     def __init__(self, doc: Doc, rules: Sequence[Attribution], acts: Acts) -> None:
         self.acts = acts
         self._cues: dict[int, Cue] = {cue.head.i: cue for cue in find_cues(doc, acts)}
+        self._doc = doc
+        self._by_content = {rule.content[0].start: i for i, rule in reversed(list(enumerate(rules)))}
         self._rules: dict[int, int] = {rule.order: i for i, rule in enumerate(rules)}
 
     def rule_at(self, first: int, end: int) -> int | None:
         """The attribution whose cue one of these words heads; the last, since auxiliaries come first."""
         return next((self._rules[i] for i in range(end - 1, first - 1, -1) if i in self._rules), None)
+
+    def rule_on(self, triple: Triple, matched: set[int]) -> int | None:
+        """An attribution of the same words by another cue ("confirmed in writing that")."""
+        first = self._doc[triple.contents[0].first]
+        i = self._by_content.get(first.idx)
+        if i is None and first.i + 1 < len(self._doc):
+            i = self._by_content.get(self._doc[first.i + 1].idx)  # after "that"
+        return i if i is not None and i not in matched else None
 
     def cue_at(self, first: int, end: int) -> Cue | None:
         return next((self._cues[i] for i in range(end - 1, first - 1, -1) if i in self._cues), None)
@@ -96,6 +112,8 @@ def _attribution(
         min(p.probability for p in (part, *triple.contents, *filter(None, [triple.source]))) * triple.ties
     )
     if rule is not None:
+        unsure = min(content.probability for content in triple.contents) < _SURE
+        contents = rule.content if unsure else _as_ruled(doc, contents, rule)
         return replace(rule, source=sources, heads=heads, content=contents, confidence=chance)
     construction = next((c for c in _ORDER if cue is not None and c in cue.constructions), None)
     return Attribution(
@@ -130,28 +148,64 @@ def _source(
     part = triple.source
     if part is None:
         return (rule.heads, rule.source) if rule is not None else ((), ())
-    span = characters(doc, part.first, part.end)
-    if rule is not None and any(s.start < span.end and span.start < s.end for s in rule.source):
+    span = _trimmed(doc, part.first, part.end)
+    own = [s for s in rule.source if s.start < span.end and span.start < s.end] if rule is not None else []
+    if rule is not None and len(own) == len(rule.source) > 1:
         return rule.heads, rule.source
-    root = doc[part.first : part.end].root
-    heads = [root, *(c for c in root.children if c.dep_ == "conj" and part.first <= c.i < part.end)]
-    spans = []
-    for head in heads:
-        start, end = noun_phrase(head, names)
-        start, end = max(start, part.first), min(end, part.end)
-        spans.append(characters(doc, start, end) if start < end else span)
-    if len(spans) > 1 and any(a.end > b.start for a, b in pairwise(spans)):
-        return (root,), (span,)
-    return tuple(heads), tuple(spans)
+    end = _end_of_first(doc, part)
+    if end == part.end:
+        inside = [head for head in rule.heads if part.first <= head.i < part.end] if rule is not None else []
+        return (inside[0] if inside else doc[part.first : part.end].root,), (span,)
+    if rule is not None and own and (own[0].start == span.start or rule.heads[0].ent_type_ == "PERSON"):
+        return rule.heads, rule.source
+    root = doc[part.first : end].root
+    start, last = noun_phrase(root, names)
+    return (root,), (_trimmed(doc, max(start, part.first), min(last, end)),)
 
 
-def _nested(found: Sequence[Attribution], others: Sequence[Attribution]) -> Iterator[Attribution]:
-    """The rules' attributions that lie wholly inside a content: what somebody says that somebody said."""
+def _end_of_first(doc: Doc, part: Part) -> int:
+    """Where the first phrase of a source ends: before an apposition, a party and state, a relative clause."""
+    for token in doc[part.first + 1 : part.end - 1]:
+        if token.text in ",;(" or (token.tag_ in ("WP", "WDT") and token.lower_ != "that"):
+            return int(token.i)
+    return part.end
+
+
+def _trimmed(doc: Doc, first: int, end: int) -> Span:
+    while end - 1 > first and (doc[end - 1].is_space or doc[end - 1].text in ",;:"):
+        end -= 1
+    return characters(doc, first, end)
+
+
+def _as_ruled(doc: Doc, contents: tuple[Span, ...], rule: Attribution) -> tuple[Span, ...]:
+    """Without the addressee and the complementiser that the rules left out; with the items of a list."""
+    first, *rest = contents
+    start = rule.content[0].start
+    if len(rule.content) > 1 and "\n" in doc.text[start : rule.content[-1].start]:
+        return rule.content
+    before = doc.text[first.start : start].strip() if first.start < start < first.end else ""
+    addressed = rule.addressee is not None and first.start <= rule.addressee.idx < start
+    if before and (addressed or before.lower() in _COMPLEMENTISERS):
+        return (Span(start, first.end), *rest)
+    return contents
+
+
+def _untouched(found: Sequence[Attribution], rules: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The rules' attributions that the model says nothing else about.
+
+    Their cue lies in none of the model's parts, or all of them lies in one content: what somebody says that
+    somebody said.
+    """
     contents = sorted(span for attribution in found for span in attribution.content)
-    starts = [span.start for span in contents]
-    for other in others:
-        i = bisect_right(starts, other.cue.start) - 1
-        if i >= 0 and other.cue.end <= contents[i].end and other.source:
-            pieces = (*other.source, *other.content)
-            if all(contents[i].start <= p.start and p.end <= contents[i].end for p in pieces):
-                yield other
+    parts = sorted([*contents, *(s for a in found for s in (a.cue, *a.source))])
+    starts, content_starts = [span.start for span in parts], [span.start for span in contents]
+    for rule in rules:
+        i = bisect_right(content_starts, rule.cue.start) - 1
+        if i >= 0 and rule.cue.end <= contents[i].end:
+            pieces = (*rule.source, *rule.content)
+            if rule.source and all(contents[i].start <= p.start and p.end <= contents[i].end for p in pieces):
+                yield rule
+            continue
+        j = bisect_right(starts, rule.cue.end - 1) - 1
+        if j < 0 or parts[j].end <= rule.cue.start:
+            yield rule

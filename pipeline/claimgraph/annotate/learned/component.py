@@ -7,6 +7,7 @@ recogniser's. Who is meant by a source, and what a claim does to others, is for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -82,8 +83,17 @@ class LearnedReader:
         self, doc: Doc, rules: Sequence[Attribution], lines: np.ndarray, scores: Scores
     ) -> list[Attribution]:
         parts = self._roles.parts(scores.roles, lines)
-        triples = self._linker.triples(parts, scores.links)
-        return agreed(doc, triples, rules, self._acts, _named(doc))
+        triples = self._linker.triples(parts, scores.links, lines)
+        found = agreed(doc, triples, rules, self._acts, _named(doc))
+        return [
+            each if each.confidence is None else replace(each, confidence=self._calibrated(each.confidence))
+            for each in found
+        ]
+
+    def _calibrated(self, likely: float) -> float:
+        """How often claims that the model thinks so likely were right, on articles that it had not seen."""
+        scores, shares = zip(*self._network.about["calibration"], strict=True)
+        return float(np.interp(likely, scores, shares))
 
     def _set_names(self, doc: Doc, parts: Sequence[Part]) -> None:
         """Put the model's names in place of the recogniser's; dates and numbers stay where words are free."""

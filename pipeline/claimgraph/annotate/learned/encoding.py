@@ -21,7 +21,7 @@ from claimgraph.annotate.attributed import Attribution
 from claimgraph.annotate.quotations import Quotation
 from claimgraph.records import Span
 
-__all__ = ["FEATURES", "Encoded", "Pieces", "encode"]
+__all__ = ["BLANK", "FEATURES", "LINE_BREAK", "Encoded", "Pieces", "encode"]
 
 Integers = npt.NDArray[np.int64]
 

@@ -19,7 +19,8 @@ from claimgraph.annotate.learned.network import Floats
 
 __all__ = ["Linker", "Triple"]
 
-_NEAR = 12  # cues on each side that a content can belong to; sources that a cue can have
+_NEAR = 12  # parts on each side that one can belong to
+_LINES = {"source": 0, "content": 1}  # between two parts that belong together: a quotation, "she said" below
 
 
 @dataclass(slots=True)
@@ -47,22 +48,27 @@ class Linker:
         self._width = len(weights["link_content"])
         self._steps = len(weights["link_content_way"]) // 2
 
-    def triples(self, parts: Sequence[Part], vectors: Floats) -> list[Triple]:
+    def triples(self, parts: Sequence[Part], vectors: Floats, lines: npt.NDArray[np.int64]) -> list[Triple]:
         """Tie the parts of one text together.
 
         Args:
             parts: in text order.
             vectors: `Scores.links`.
+            lines: the first word of every line.
         """
         cues = [part for part in parts if part.kind == "cue"]
         sources = [part for part in parts if part.kind == "source"]
         contents = [part for part in parts if part.kind == "content"]
         triples = [Triple(cue) for cue in cues]
-        for triple, source in zip(triples, self._chosen(cues, sources, vectors, "source"), strict=True):
+        for triple, source in zip(
+            triples, self._chosen(cues, sources, vectors, "source", lines), strict=True
+        ):
             if source is not None:
                 triple.source = sources[source[0]]
                 triple.ties *= source[1]
-        for content, cue in zip(contents, self._chosen(contents, cues, vectors, "content"), strict=True):
+        for content, cue in zip(
+            contents, self._chosen(contents, cues, vectors, "content", lines), strict=True
+        ):
             if cue is None:
                 triples.append(Triple(None, contents=[content]))
             else:
@@ -71,7 +77,12 @@ class Linker:
         return triples
 
     def _chosen(
-        self, parts: Sequence[Part], others: Sequence[Part], vectors: Floats, kind: str
+        self,
+        parts: Sequence[Part],
+        others: Sequence[Part],
+        vectors: Floats,
+        kind: str,
+        lines: npt.NDArray[np.int64],
     ) -> list[tuple[int, float] | None]:
         """For every part the number of the other one that it takes, with its probability."""
         found: list[tuple[int, float] | None] = []
@@ -83,13 +94,17 @@ class Linker:
         own_weighted = own @ (weight if cue_first else weight.T)
         none = own @ self._weights[f"link_{kind}_none"]
         way = self._weights[f"link_{kind}_way"]
+        mine, their = (_line_of(each, lines) for each in (parts, others))
         for number, part in enumerate(parts):
             place = bisect_left(starts, part.first)
-            near = range(max(0, place - _NEAR), min(len(others), place + _NEAR))
-            choices = [others[i] for i in near]
-            pairs = [(part, other) if cue_first else (other, part) for other in choices]
+            near = [
+                i
+                for i in range(max(0, place - _NEAR), min(len(others), place + _NEAR))
+                if abs(their[i] - mine[number]) <= _LINES[kind]
+            ]
+            pairs = [(part, others[i]) if cue_first else (others[i], part) for i in near]
             bias = [way[self._way(cue, other)] for cue, other in pairs]
-            scores = np.append(theirs[near.start : near.stop] @ own_weighted[number] + bias, none[number])
+            scores = np.append(theirs[near] @ own_weighted[number] + bias, none[number])
             likely = np.exp(scores - scores.max())
             likely /= likely.sum()
             best = int(likely.argmax())
@@ -114,6 +129,10 @@ class Linker:
         gap = after if after > 0 else cue.first - (other.end - 1)
         step = min(int(np.log2(np.float32(max(gap, 1))) * np.float32(1.5)), self._steps - 1)
         return step if after > 0 else step + self._steps
+
+
+def _line_of(parts: Sequence[Part], lines: npt.NDArray[np.int64]) -> list[int]:
+    return [int(n) for n in np.searchsorted(lines, [part.first for part in parts], side="right")]
 
 
 def _gelu(x: Floats) -> Floats:

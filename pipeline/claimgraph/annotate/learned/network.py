@@ -21,12 +21,12 @@ import numpy.typing as npt
 from claimgraph.annotate.learned.encoding import FEATURES, Encoded, Pieces
 from claimgraph.errors import ModelError
 
-__all__ = ["Network", "Scores"]
+__all__ = ["LENGTH", "Network", "Scores"]
 
 Floats = npt.NDArray[np.float32]
 
 _FILES = ("model.json", "tokenizer.json", "decoder.npz", "model.onnx")
-_LENGTH = 256  # word pieces in a window, with the marks at both ends
+LENGTH = 256  # word pieces in a window, with the marks at both ends
 _BEFORE = 48  # of them, at most, from before what the window is for
 
 
@@ -142,7 +142,7 @@ def _windows(text: Encoded) -> Iterator[_Window]:
     begin = 0
     while begin < total:
         context = int(np.searchsorted(starts, starts[begin] - _BEFORE))
-        room = starts[context] + _LENGTH - 2
+        room = starts[context] + LENGTH - 2
         end = max(int(np.searchsorted(starts, room, side="right")) - 1, begin + 1)
         if end < total:
             near = int(ends[np.searchsorted(ends, end, side="right") - 1])
