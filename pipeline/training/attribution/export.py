@@ -95,7 +95,7 @@ def main() -> None:
 
 
 def write_vocabulary(source: Path, target: Path) -> list[int]:
-    """The vocabulary without pieces that no text in Latin letters has; gives the old numbers of the kept ones."""
+    """The vocabulary without pieces in other than Latin letters; gives the old numbers of the others."""
     vocabulary = json.loads(source.read_text(encoding="utf-8"))
     old: dict[str, int] = vocabulary["model"]["vocab"]
     kept = [piece for piece, _ in sorted(old.items(), key=lambda each: each[1]) if is_kept(piece)]

@@ -1,4 +1,4 @@
-"""The attribution model: a small transformer that is told what the parse says of each word, with heads on top.
+"""The attribution model: a small transformer that is told what the parse says of each word.
 
 Word pieces and word features in; scores of the parts (source, cue, content), of the names, and vectors for
 tying parts together out. Losses are those of linear-chain conditional random fields (Lafferty et al. 2001),

@@ -114,8 +114,9 @@ def main() -> None:
 
 def run(model: Model, articles: list[Example], named: list[Example], options: argparse.Namespace) -> None:
     average = {name: each.detach().clone() for name, each in model.state_dict().items()}
-    backbone = [p for part in (model.network.words, model.network.places, model.network.norm, model.network.layers)
-                for p in part.parameters()]  # fmt: skip
+    network = model.network
+    parts = (network.words, network.places, network.norm, network.layers)
+    backbone = [p for part in parts for p in part.parameters()]
     others = [p for p in model.parameters() if not any(p is b for b in backbone)]
     optimizer = torch.optim.AdamW(
         [{"params": backbone, "lr": options.rate}, {"params": others, "lr": options.head_rate}],

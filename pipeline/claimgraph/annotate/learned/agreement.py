@@ -61,7 +61,7 @@ def agreed(
             found.append(made)
     others = [rule for i, rule in enumerate(rules) if i not in matched]
     found.extend(_untouched(found, others))
-    found = list(with_own_end(doc.text, sorted(found, key=lambda a: (a.cue, a.content))))
+    found = list(with_own_end(known.text, sorted(found, key=lambda a: (a.cue, a.content))))
     return sorted(found, key=lambda a: (a.cue, a.content))
 
 
@@ -70,6 +70,7 @@ class _Known:
 
     def __init__(self, doc: Doc, rules: Sequence[Attribution], acts: Acts) -> None:
         self.acts = acts
+        self.text = doc.text  # put together from the tokens every time that it is asked for
         self._cues: dict[int, Cue] = {cue.head.i: cue for cue in find_cues(doc, acts)}
         self._doc = doc
         self._by_content = {rule.content[0].start: i for i, rule in reversed(list(enumerate(rules)))}
@@ -113,7 +114,7 @@ def _attribution(
     )
     if rule is not None:
         unsure = min(content.probability for content in triple.contents) < _SURE
-        contents = rule.content if unsure else _as_ruled(doc, contents, rule)
+        contents = rule.content if unsure else _as_ruled(known.text, contents, rule)
         return replace(rule, source=sources, heads=heads, content=contents, confidence=chance)
     construction = next((c for c in _ORDER if cue is not None and c in cue.constructions), None)
     return Attribution(
@@ -177,13 +178,13 @@ def _trimmed(doc: Doc, first: int, end: int) -> Span:
     return characters(doc, first, end)
 
 
-def _as_ruled(doc: Doc, contents: tuple[Span, ...], rule: Attribution) -> tuple[Span, ...]:
+def _as_ruled(text: str, contents: tuple[Span, ...], rule: Attribution) -> tuple[Span, ...]:
     """Without the addressee and the complementiser that the rules left out; with the items of a list."""
     first, *rest = contents
     start = rule.content[0].start
-    if len(rule.content) > 1 and "\n" in doc.text[start : rule.content[-1].start]:
+    if len(rule.content) > 1 and "\n" in text[start : rule.content[-1].start]:
         return rule.content
-    before = doc.text[first.start : start].strip() if first.start < start < first.end else ""
+    before = text[first.start : start].strip() if first.start < start < first.end else ""
     addressed = rule.addressee is not None and first.start <= rule.addressee.idx < start
     if before and (addressed or before.lower() in _COMPLEMENTISERS):
         return (Span(start, first.end), *rest)
