@@ -178,6 +178,7 @@ class Relation:
         left, right: indices of the mentions.
         start, end: the words that say it, both mentions among them.
         role: words for what the left one is in the right one ("executive director"), or None.
+        former: whether the words say that it is over ("former director").
         method: the rule that found it, in words.
         claim: index of the innermost claim whose content holds it, or None.
         confidence: 0 to 1, how sure it is that the text says so.
@@ -189,6 +190,7 @@ class Relation:
     start: int
     end: int
     role: Span | None = None
+    former: bool = False
     method: str = ""
     claim: int | None = None
     confidence: float = 1.0

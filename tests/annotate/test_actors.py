@@ -410,3 +410,17 @@ def test_person_who_bears_the_name_of_an_outlet(find: Find) -> None:
 def test_headline_over_two_people_is_neither(find: Find) -> None:
     doc = find("Adaku Obi Ties Viktor Lasko In New Poll\n\nAdaku Obi caught up with Viktor Lasko on Monday.")
     assert not [name for name, label in named(doc) if name.count(" ") > 2 and label == "Person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The former president of Estovia, Adaku Obi, left.", "former president of Estovia"),
+        ("Former President Adaku Obi left.", "Former President"),
+        ("Adaku Obi, the former president, left.", "former president"),
+        ("The interior minister, Adaku Obi, left.", "interior minister"),
+    ],
+)
+def test_a_former_role_is_not_the_role(annotate: Annotate, text: str, role: str) -> None:
+    roles = [each.role for each in annotate(text).mentions if text[each.start : each.end] == "Adaku Obi"]
+    assert roles == [role]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claimgraph.annotate.examples import run_examples
 from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.ontology import load_ontology
-from claimgraph.ontology.relations import read_relations
+from claimgraph.ontology.relations import RelationKind, read_relations
 from claimgraph.records import AnnotatedDocument, Document, Relation
 
 ORG = "http://www.w3.org/ns/org#"
@@ -172,3 +172,30 @@ def test_examples_of_a_users_kind_are_run_by_the_check(tmp_path: Path) -> None:
         ("fundedBy", False),
         ("fundedBy", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role"),
+    [
+        ("Adaku Obi, former head of the Vardelin Miners' Union, denied it.", "headOf", "head"),
+        ("The former president of Estovia, Adaku Obi, left.", "headOf", "president"),
+        ("Former Interior Ministry spokesman Adaku Obi denied it.", "memberOf", "spokesman"),
+        ("Adaku Obi, ex-director of Marrovar Rights Watch, denied it.", "headOf", "director"),
+        ("Adaku Obi, a former Africa director of Marrovar Rights Watch, left.", "memberOf", "director"),
+        ("Adaku Obi is a former member of the National Elections Board.", "memberOf", "member"),
+        ("Adaku Obi previously worked for Marrovar Rights Watch.", "memberOf", None),
+    ],
+)
+def test_what_is_over_is_marked(annotate: Annotate, text: str, kind: str, role: str | None) -> None:
+    relation = only(annotate(text))
+    assert relation.former
+    assert relation.kind == ORG + kind
+    assert (relation.role and relation.role.of(text)) == role
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.iri)
+def test_what_is_not_said_to_be_over_is_not_marked(annotate: Annotate, kind: RelationKind) -> None:
+    for example in kind.examples:
+        if "former" not in example:
+            text = example.translate({ord(mark): None for mark in "<>[]"})
+            assert not any(relation.former for relation in annotate(text).relations)

@@ -171,3 +171,20 @@ def test_who_has_the_role_that_a_body_is_named_after_heads_it(
         assert (row["who"], row["role"], row["where"]) == ("Brandt", "Governor", "Interior Ministry")
         assert row["words"] == "Governor Brandt"
         assert not validate_graph(graph).findings
+
+
+def test_what_is_over_is_no_membership_and_no_present_role(
+    documents: list[AnnotatedDocument],
+    resolution: Resolution,
+    run: RunInfo,
+    build: Callable[[list[AnnotatedDocument], Resolution], Graph],
+) -> None:
+    over = changed(documents[0], former=True)
+    quads = document_quads(over, resolution, run=run)
+    assert about(quads, only_relation(quads))[CG["former"].value] == ["True"]
+    assert not [q for q in quads if q.predicate in (ORG["headOf"], ORG["holds"], ORG["member"])]
+    assert not [q for q in quads if q.object == ORG["Membership"]]
+    with build([over], resolution) as graph:
+        (row,) = rows(graph)
+        assert (row["role"], row["former"]) == ("director", True)
+        assert not validate_graph(graph).findings

@@ -61,3 +61,20 @@ def test_the_body_may_be_named_in_another_document_of_the_country(write: Write, 
     body = "The {Office of the Prosecutor General|O} spoke."
     assert headed(resolution(person, write(HOME + body, path="b.txt")))
     assert not headed(resolution(person, write(f"Uganda is calm. Uganda rejoiced. {body}", path="b.txt")))
+
+
+def test_an_office_without_a_named_holder_heads_the_body_named_after_it(
+    write: Write, resolution: Find
+) -> None:
+    text = (
+        f"{HOME}The {{Prosecutor General|Pr source}} came. The {{Office of the Prosecutor General|O}} spoke."
+    )
+    found = resolution(write(text))
+    ((office, body),) = headed(found)
+    assert found.actors[office].name == "Prosecutor General (Kenya)"
+    assert found.actors[body].name == "Office of the Prosecutor General"
+
+
+def test_an_office_of_another_country_heads_nothing_here(write: Write, resolution: Find) -> None:
+    text = f"{HOME}The Ugandan {{Prosecutor General|Pr source}} came. The {{Office of the Prosecutor General|O}} left."
+    assert not headed(resolution(write(text)))

@@ -202,3 +202,14 @@ def test_a_judgement_always_comes_before_what_is_known(
     resolution = resolve(documents, names=names, judgements=rows, known=KNOWN)
     actors = dict(zip(surfaces, who(resolution), strict=True))
     assert actors[left] != actors[right]
+
+
+@pytest.mark.parametrize("date", [None, "2021-01-01"])
+def test_who_is_known_on_the_day_comes_before_what_other_documents_say(
+    write: Write, found: Callable[..., Resolution], date: str | None
+) -> None:
+    other = "Kenya is calm. President {Olo Berg|P role=President} spoke. Kenya rejoiced."
+    resolution = found(write(KENYA, path="a.txt", date="2021-06-01"), write(other, path="b.txt", date=date))
+    (reference,) = resolution.references["a.txt"]
+    assert reference is not None
+    assert resolution.actors[reference.actor].name == "Iva Lund"

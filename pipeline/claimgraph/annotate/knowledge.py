@@ -12,6 +12,7 @@ from rdflib import URIRef
 
 from claimgraph.ontology.actor_types import ActorTypes, read_actor_types
 from claimgraph.ontology.load import CG, Ontology
+from claimgraph.ontology.names import read_names
 from claimgraph.ontology.places import Places, read_places
 from claimgraph.ontology.roles import Roles, read_roles
 from claimgraph.records import Kind
@@ -29,6 +30,7 @@ class Knowledge:
         bodies: of these, the ones for an organisation.
         body_classes: for each of the bodies, the IRI of its most specific class.
         heads: last word of a name, in small letters -> IRI of the class that it shows.
+        modifiers: words that make another role of a role: "former", "deputy".
         places_by_word: first word of a country's name or demonym -> (all of it, label, class), longest first.
     """
 
@@ -39,6 +41,7 @@ class Knowledge:
     bodies: frozenset[str]
     body_classes: Mapping[str, str]
     heads: Mapping[str, str]
+    modifiers: frozenset[str]
     places_by_word: Mapping[str, list[tuple[str, Kind, str]]]
 
 
@@ -66,6 +69,7 @@ def read_knowledge(ontology: Ontology) -> Knowledge:
         bodies=frozenset(w.lower() for t in each_type if t.label == "Organization" for w in t.bare_heads),
         body_classes={w.lower(): t.iri for t in each_type if t.label == "Organization" for w in t.bare_heads},
         heads={head.split()[-1].lower(): t.iri for t in each_type for head in t.head_words},
+        modifiers=frozenset(w[0] for w in read_names(ontology).words["roleModifiers"] if len(w) == 1),
         places_by_word=_places_by_word(places),
     )
 

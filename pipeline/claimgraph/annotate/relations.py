@@ -101,7 +101,8 @@ class RelationFinder:
         if following is not None and following.pos_ in _NOUNS and places.at(following) is None:
             return  # "chief" in "chief commissioner"
         start = _phrase_start(noun, places)
-        phrase = tuple(token.lower_ for token in noun.doc[start : noun.i + 1])
+        held = self._past(noun.doc, start)
+        phrase = tuple(token.lower_ for token in noun.doc[held : noun.i + 1])
         for kind, words in self._nouns[noun.lower_]:
             labels = kind.right | ({"Location"} if words in kind.offices else set())
             found = next((b for b in _bodies(noun, start, kind, places) if b.label in labels), None)
@@ -109,14 +110,16 @@ class RelationFinder:
                 continue
             # Neither the Asia director of a fund nor its director of finance is its director.
             plain = found.end <= start or _with_places(noun.doc, start, places) == start
+            first = _with_places(noun.doc, min(start, found.start), places)
+            former = held > start or self._over(noun.doc, first) < first
             whole = phrase == words and plain and found.role_end == noun.i + 1
             if not whole and not (words in kind.roles and phrase[-len(words) :] == words):
                 continue
             words_end = noun.doc[found.role_end - 1]
-            role = Span(noun.doc[start].idx, words_end.idx + len(words_end))
+            role = Span(noun.doc[held].idx, words_end.idx + len(words_end))
             for left, method in self._holders(noun, start, found, places):
                 if places[left].label in kind.left and left != found.mention:
-                    yield _relation(kind, left, found.mention, role, method, places)
+                    yield _relation(kind, left, found.mention, role, method, places, former=former)
             return  # the narrower kind of two that share a noun
 
     def _holders(self, noun: Token, start: int, body: _Body, places: _Places) -> Iterator[tuple[int, str]]:
@@ -126,7 +129,7 @@ class RelationFinder:
         if (named := places.next(last)) is not None and _bears(places[named], words):
             yield named, "in apposition" if doc[last].text == "," else "title before the name"
             return
-        before = _before_comma(doc, _with_places(doc, first, places), places)
+        before = _before_comma(doc, self._over(doc, _with_places(doc, first, places)), places)
         if before is not None and (noun.dep_ not in _ARGUMENTS or _bears(places[before], words)):
             yield before, "in apposition"
             return
@@ -148,6 +151,17 @@ class RelationFinder:
             held = [each for each in objects if each is not None] or _subjects(verb, places)
             yield from ((holder, "after a verb of office") for holder in held)
 
+    def _past(self, doc: Doc, start: int) -> int:
+        """Where a phrase goes on after "former" and the like."""
+        if doc[start].lower_ not in self.relations.former:
+            return start
+        return start + 2 if doc[start + 1].text == "-" else start + 1
+
+    def _over(self, doc: Doc, first: int) -> int:
+        """Where a phrase starts with the "former" or the like before it."""
+        place = first - 2 if first > 1 and doc[first - 1].text == "-" else first - 1
+        return place if place >= 0 and doc[place].lower_ in self.relations.former else first
+
     def _doubted(self, token: Token) -> bool:
         beside = [token, *token.children, *token.head.children]
         return any(each.lower_ in self.relations.doubts for each in beside)
@@ -158,6 +172,7 @@ class RelationFinder:
         if self._doubted(verb):
             return
         subjects = list(_subjects(verb, places))
+        former = any(child.lower_ in self.relations.former for child in verb.children)
         for kind in self.relations.kinds:
             for preposition in sorted(kind.verbs.get(verb.lower_, ())):
                 pairs: list[tuple[int, int]] = []
@@ -170,7 +185,7 @@ class RelationFinder:
                     pairs = [(s, o) for o in objects if o is not None for s in subjects]
                 for left, right in pairs:
                     if left != right and _fit(kind, left, right, places):
-                        yield _relation(kind, left, right, None, "verb", places)
+                        yield _relation(kind, left, right, None, "verb", places, former=former)
 
     # ------------------------------------------------------------ two names side by side
 
@@ -254,7 +269,14 @@ class _Places:
 
 
 def _relation(
-    kind: RelationKind, left: int, right: int, role: Span | None, method: str, places: _Places
+    kind: RelationKind,
+    left: int,
+    right: int,
+    role: Span | None,
+    method: str,
+    places: _Places,
+    *,
+    former: bool = False,
 ) -> Relation:
     spans = [(places[i].start, places[i].end) for i in (left, right)] + ([role] if role else [])
     return Relation(
@@ -264,6 +286,7 @@ def _relation(
         start=min(start for start, _ in spans),
         end=max(end for _, end in spans),
         role=role,
+        former=former,
         method=method,
         confidence=_CONFIDENCE[method],
     )

@@ -184,16 +184,20 @@ class RolePhrases:
         return start
 
     def _belongs(self, token: Token, doc: Doc, start: int, end: int, names: NameList) -> bool:
-        if token.is_space or token.lower_ in STOP_WORDS or token.lower_ in _INDEFINITE:
+        if token.is_space or token.lower_ in _INDEFINITE:
+            return False
+        # spaCy lists "former", too, which makes all the difference.
+        modifier = token.lower_ in self._know.modifiers
+        if not modifier and (token.lower_ in STOP_WORDS or is_function_word(token.text)):
             return False
         if token.text == "-" and start > 1 and not token.whitespace_:
             return True
         if names.overlapping(token.idx, token.idx + len(token)):
             return False
         participle = token.pos_ == "VERB" and token.dep_ == "amod" and token.tag_ in ("VBN", "VBG")
-        if (token.pos_ not in _MODIFIER_TAGS and not participle) or is_function_word(token.text):
+        if token.pos_ not in _MODIFIER_TAGS and not participle:
             return False
-        if token.is_sent_start and token.pos_ == "ADJ" and token.head.i >= end:
+        if token.is_sent_start and token.pos_ == "ADJ" and token.head.i >= end and not modifier:
             return False
         capitals = token.text[0].isupper() and doc[start].text[0].isupper()
         # A title may hang on the name after it, and its own words with it.

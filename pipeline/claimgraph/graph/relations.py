@@ -2,7 +2,8 @@
 
 The `Relation` records and the nodes of a document come in, triples in N-Quads go out, for `triples.py`. Each
 relation is a node with its place in the text, because it is something that a document says; the property
-itself ("A org:headOf B") stands beside it in the named graph of that document and in no other. Memberships,
+itself ("A org:headOf B") stands beside it in the named graph of that document and in no other. What is over
+("former head of B") has its node alone, marked as such, and is neither membership nor post. Memberships,
 roles and posts: https://www.w3.org/TR/vocab-org/; subject, predicate and object:
 https://www.w3.org/TR/rdf-schema/#ch_reificationvocab.
 """
@@ -14,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Protocol
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from claimgraph.graph.places import place_triples
 from claimgraph.graph.terms import (
@@ -24,6 +25,7 @@ from claimgraph.graph.terms import (
     PROV,
     RDF,
     SKOS,
+    XSD,
     Names,
     date_literal,
     decimal_literal,
@@ -39,6 +41,7 @@ __all__ = ["DocumentNodes", "relation_triples"]
 
 _REACH: Final = 40
 _HEADS: Final = ORG["headOf"].value
+_TRUE: Final = str(Literal("true", datatype=XSD["boolean"]))
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -98,7 +101,7 @@ def _relation(
     node: str, relation: Relation, document: DocumentNodes, left: str | None, right: str | None
 ) -> Iterator[str]:
     kind = NamedNode(relation.kind)
-    member = relation.kind in document.vocabulary.memberships
+    member = relation.kind in document.vocabulary.memberships and not relation.former
     yield f"{node} {RDF['type']} {CG['Relation']}"
     yield f"{node} {CG['leftMention']} {document.mention_nodes[relation.left]}"
     if relation.right != relation.left:
@@ -112,6 +115,8 @@ def _relation(
         yield f"{node} {DCT['date']} {date_literal(date)}"
     if relation.claim is not None:
         yield f"{document.claim_nodes[relation.claim]} {CG['states']} {node}"
+    if relation.former:
+        yield f"{node} {CG['former']} {_TRUE}"
     if member:
         yield f"{node} {RDF['type']} {ORG['Membership']}"
     for actor, side, in_membership in ((left, "subject", "member"), (right, "object", "organization")):
@@ -119,7 +124,7 @@ def _relation(
             yield f"{node} {RDF[side]} {actor}"
             if member:
                 yield f"{node} {ORG[in_membership]} {actor}"
-    if left is not None and right is not None:
+    if left is not None and right is not None and not relation.former:
         yield f"{left} {kind} {right}"
     yield from place_triples(node, document.node, document.text, relation.start, relation.end)
     if relation.role is not None:
@@ -166,7 +171,7 @@ def _role(
 ) -> Iterator[str]:
     """The role in words and as a node; of who heads a known body also the post."""
     yield f"{node} {CG['role']} {text_literal(words)}"
-    if relation.kind not in document.vocabulary.memberships:
+    if relation.kind not in document.vocabulary.memberships or relation.former:
         return
     role = str(document.names.role(words))
     yield f"{node} {ORG['role']} {role}"

@@ -59,11 +59,13 @@ class Relations:
         kinds: the narrower ones (by rdfs:subPropertyOf) first.
         office_verbs: forms of verbs after which a noun says what somebody is: "elected", "serves".
         doubts: words that leave open or deny that it is so.
+        former: words that say that it is over.
     """
 
     kinds: tuple[RelationKind, ...]
     office_verbs: frozenset[str]
     doubts: frozenset[str]
+    former: frozenset[str]
 
 
 def read_relations(ontology: Ontology) -> Relations:
@@ -96,6 +98,7 @@ def read_relations(ontology: Ontology) -> Relations:
             for form in verb_forms(verb, irregular.get(verb))
         ),
         doubts=frozenset(word for term in words for word in ontology.words(term, CG.doubtWord)),
+        former=frozenset(word for term in words for word in ontology.words(term, CG.formerWord)),
     )
 
 

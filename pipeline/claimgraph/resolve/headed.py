@@ -1,7 +1,8 @@
 """People with the role that a body is named after -> who is said to head which body.
 
 "Prosecutor General Ada Moor" heads the "Office of the Prosecutor General", whichever document names it: the
-two are never one actor, and this says how they belong together. Deputies and former holders head nothing.
+two are never one actor, and this says how they belong together. So does "the Prosecutor General" without a
+name. Deputies and former holders head nothing.
 """
 
 from __future__ import annotations
@@ -80,18 +81,29 @@ def _seat(entity: Entity, nouns: _Nouns, readers: Readers) -> Iterable[Seat]:
 def _roles(each: NamedActors, nouns: _Nouns, readers: Readers) -> Iterable[tuple[int, str, Seat]]:
     """The first mention of each person of the document under each role, and which body would be theirs."""
     seen: set[tuple[Entity, str]] = set()
-    for index, tie in enumerate(each.ties):
-        words = each.annotated.mentions[index].role
-        if tie is None or tie.entity.kind != "person" or words is None or (tie.entity, words) in seen:
+    for index, entity, words in _held(each):
+        if (entity, words) in seen:
             continue
-        seen.add((tie.entity, words))
-        role: Role | None = tie.entity.roles.get(words)
+        seen.add((entity, words))
+        role: Role | None = entity.roles.get(words)
         if role is None or role.modifiers or role.kin:
             continue
         minister = role.head in nouns.ministers
         rest = role.words - nouns.ministers if minister else role.words
         if rest:
-            yield index, words, (_sounds(rest, readers), minister, role.country or each.home)
+            country = role.country or entity.whose or each.home
+            yield index, words, (_sounds(rest, readers), minister, country)
+
+
+def _held(each: NamedActors) -> Iterable[tuple[int, Entity, str]]:
+    """Mentions of people with the words of their role beside them, and of offices without a named holder."""
+    for index, tie in enumerate(each.ties):
+        words = each.annotated.mentions[index].role
+        if tie is not None and tie.entity.kind == "person" and words is not None:
+            yield index, tie.entity, words
+    for index, tie in each.offices.items():
+        for words in tie.entity.roles:
+            yield index, tie.entity, words
 
 
 def _sounds(words: Iterable[str], readers: Readers) -> frozenset[str]:

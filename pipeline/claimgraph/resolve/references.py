@@ -157,10 +157,11 @@ class _References:
                 return body, Match("institution named in another document", 0.75)
         else:
             (role,) = office.roles.values()
-            if holder := self._directory.holder(role, office.whose, self._year):
-                return holder, Match("role given in another document", 0.75)
+            # Known to the day, while other documents only say it of about the same time, or of none.
             if known := self._directory.known_holder(office, role, self._named.annotated.document.date):
                 return known, KNOWN
+            if holder := self._directory.holder(role, office.whose, self._year):
+                return holder, Match("role given in another document", 0.75)
         what = "office without a named holder" if office.roles else "institution of the document's country"
         return own, Match(what, 0.9)
 

@@ -55,11 +55,12 @@ SELECT DISTINCT ?actor ?document ?name WHERE {
 } ORDER BY ?document ?actor ?name"""
 
 _RELATIONS: Final = """
-SELECT ?iri ?subject ?object ?property ?label ?role ?document ?date ?words WHERE {
+SELECT ?iri ?subject ?object ?property ?label ?role ?former ?document ?date ?words WHERE {
   ?iri a cg:Relation ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ;
        cg:statedIn ?document ; oa:hasSelector/oa:exact ?words .
   ?property rdfs:label ?label .
   OPTIONAL { ?iri cg:role ?role }
+  OPTIONAL { ?iri cg:former ?former }
   OPTIONAL { ?iri dct:date ?date }
 } ORDER BY ?iri"""
 
@@ -151,6 +152,7 @@ def _relation(base: str, row: Mapping[str, str], exported: Mapping[str, str]) ->
             schema,
             **{left: [_id(base, row["subject"])], right: [_id(base, row["object"])]},
             role=[row.get("role") or row["label"]],
+            status=["former" if row.get("former") else None],
             date=[row.get("date")],
             summary=[" ".join(row["words"].split())],
             proof=[_id(base, row["document"])],
