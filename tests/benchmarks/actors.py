@@ -18,7 +18,8 @@ document has one way of spelling each tradition, but people keep a spelling of t
 the mentions of people 80 % have given name and surname, 9 % also the middle name, patronymic or second surname,
 4 % initials, 4 % the other order, 3 % a surname alone; a third come with a role. Two of a hundred people bear
 exactly the name of somebody in another country, one of two hundred that of a compatriot with another patronymic.
-Otherwise no two people of one country share given name and surname: nobody could tell them apart.
+Otherwise no two people of one country share given name and surname: nobody could tell them apart. By chance
+more do across countries: of half a million people, one in five.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ _ARABIC_EPITHETS = WORDS["arabic_epithets"]
 _ARABIC_NISBAS = WORDS["arabic_nisbas"]
 # Family names are as productive as roots and patterns are: 1, 2, 3 stand for the consonants of a root.
 _ARABIC_ROOTS = WORDS["arabic_roots"]
+_ARABIC_CONSONANTS = "bjdhwzHTyklmnsfSqrctxDG"
 _ARABIC_PATTERNS = WORDS["arabic_patterns"]
 _ARABIC_SYSTEMS: dict[str, dict[str, str]] = {
     "ala": {"A": "ā", "I": "ī", "U": "ū", "D": "ḍ", "H": "ḥ", "S": "ṣ", "T": "ṭ", "Z": "ẓ", "`": "ʿ", "'": "ʾ",
@@ -97,12 +98,14 @@ _WADE = (
 _SPANISH_GIVEN = WORDS["spanish_given"]
 _SPANISH_SURNAMES = WORDS["spanish_surnames"]
 _SPANISH_ROOTS = WORDS["spanish_roots"]
+_SPANISH_MIDDLES = ["", "", "", "be", "ce", "da", "ga", "gi", "le", "ma", "ne", "ra", "ti", "za"]
 _SPANISH_TAILS = WORDS["spanish_tails"]
 
 # ------------------------------------------------------------------------------------------------ Western
 
 _WESTERN_GIVEN = WORDS["western_given"]
 _WESTERN_FIRST = WORDS["western_first"]
+_WESTERN_MIDDLE = ["", "", "", "a", "el", "en", "er", "ing", "inger", "is", "o", "or", "s"]
 _WESTERN_LAST = WORDS["western_last"]
 _NICKNAMES = {"Robert": "Bob", "William": "Bill", "Richard": "Dick", "Kenneth": "Ken", "Elizabeth": "Liz",
               "Michael": "Mike", "Thomas": "Tom", "Edward": "Ted", "Margaret": "Peggy"}  # fmt: skip
@@ -209,7 +212,7 @@ def _kazakh(rng: Random) -> Parts:
         given = f"{given}-{rng.choice(_KAZAKH_MEN)}"
     father = rng.choice(_KAZAKH_MEN)
     stem = _skewed(rng, _KAZAKH_STEMS)
-    if rng.random() < 0.5:
+    if rng.random() < 0.8:
         stem = rng.choice(_KAZAKH_STARTS) + stem.lower()
     vowel = stem.endswith(("й", "і", "и", "у"))
     surname = (stem[:-1] + "ев" if vowel else stem + "ов") + ("а" if woman else "")
@@ -255,7 +258,7 @@ def _arabic(rng: Random) -> Parts:
     if kind < 0.25:
         surname = "al-" + _skewed(rng, _ARABIC_NISBAS)
     elif kind < 0.9:
-        root = rng.choice([each for each in _ARABIC_ROOTS if len(each) == 3])
+        root = rng.choice(_ARABIC_ROOTS) if rng.random() < 0.3 else "".join(rng.sample(_ARABIC_CONSONANTS, 3))
         pattern = rng.choice(_ARABIC_PATTERNS)
         surname = "".join(root[int(each) - 1] if each.isdigit() else each for each in pattern)
         surname = f"al-{surname}" if kind < 0.7 else surname
@@ -334,7 +337,7 @@ def _spanish(rng: Random) -> Parts:
         first, second = f"{first} {second}", ""
     paternal, maternal = (
         _skewed(rng, _SPANISH_SURNAMES) if rng.random() < 0.3
-        else rng.choice(_SPANISH_ROOTS) + rng.choice(_SPANISH_TAILS)
+        else rng.choice(_SPANISH_ROOTS) + rng.choice(_SPANISH_MIDDLES) + rng.choice(_SPANISH_TAILS)
         for _ in range(2)
     )  # fmt: skip
     if rng.random() < 0.06:
@@ -355,7 +358,7 @@ def _spanish_written(parts: Parts, system: str, form: str, rng: Random) -> str:
 def _western(rng: Random) -> Parts:
     given = _skewed(rng, _WESTERN_GIVEN)
     middle = rng.choice(_WESTERN_GIVEN) if rng.random() < 0.6 else ""
-    surname = rng.choice(_WESTERN_FIRST) + _skewed(rng, _WESTERN_LAST)
+    surname = rng.choice(_WESTERN_FIRST) + rng.choice(_WESTERN_MIDDLE) + _skewed(rng, _WESTERN_LAST)
     kind = rng.random()
     if kind < 0.05:
         surname = rng.choice(["O'", "Mc", "van ", "von ", "de "]) + surname

@@ -8,7 +8,7 @@ import pytest
 
 from claimgraph.ontology.names import NameKnowledge
 from claimgraph.records import AnnotatedDocument, Resolution
-from claimgraph.resolve.evidence import Commonness
+from claimgraph.resolve.commonness import Commonness
 from claimgraph.resolve.normal import Normal
 from claimgraph.resolve.people import PersonName, parse_person
 

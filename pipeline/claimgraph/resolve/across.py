@@ -13,6 +13,7 @@ from typing import overload
 
 from claimgraph.resolve.across_institutions import Institutions, institution_nodes, two_institutions
 from claimgraph.resolve.across_people import People, person_nodes, two_people
+from claimgraph.resolve.commonness import Commonness
 from claimgraph.resolve.company import Company
 from claimgraph.resolve.constraints import FREE, Constraints, opposed
 from claimgraph.resolve.entities import Entity, fullness
@@ -72,12 +73,13 @@ def clusters_of(
         *_other_nodes((e for e in entities if e.kind in ("place", "collective", "office")), constraints),
     ]
     groups = Partition(_Things(nodes), _apart, judged=_judged(nodes, constraints), opposed=_opposed)
+    commonness = Commonness(n.person for n in nodes if n.kind == "person" and n.person.full)
     weigher = Weigher(Company(entities), offices)
     unclear: dict[int, list[Unclear]] = {}
     Institutions(
         nodes, groups, weigher, unclear, frozenset(entity.home for entity in entities if entity.home)
     ).join()
-    People(nodes, groups, weigher, unclear).join()
+    People(nodes, groups, weigher, commonness, unclear).join()
     return _clusters(nodes, groups, unclear)
 
 

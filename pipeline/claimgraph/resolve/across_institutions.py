@@ -25,6 +25,7 @@ _ALONE = 1.0
 _DEFINED = 0.5
 _NEEDED = 1.0
 _NEEDED_NATIONAL = 1.5
+_NEEDED_OF_MANY = 2.5
 # From so many countries on, a name that only one of them has is that country's own.
 _MANY_COUNTRIES = 8
 _FEW_COUNTRIES = 3
@@ -41,7 +42,7 @@ def institution_nodes(entities: Iterable[Entity], constraints: Constraints) -> l
         if name.acronym:
             country = entity.home
         mark = constraints.mark(entity)
-        unknown = entity.path if country is None and (name.national or name.acronym) else None
+        unknown = entity.path if name.acronym or (country is None and name.national) else None
         key = (name.words, name.country, country, entity.kind, name.acronym, unknown, mark)
         nodes.setdefault(key, Node(entity.kind, name, country, mark[0])).entities.append(entity)
     _mark_own(list(nodes.values()))
@@ -210,12 +211,14 @@ class Institutions:
             for entity in self._nodes[i].entities:
                 for acronym in entity.acronyms & wanted:
                     known[acronym, None][root] = known[acronym, entity.home][root] = _DEFINED
+        # Where very many bodies are named, the same letters in the same country are not enough.
+        needed = _NEEDED if len(self._countries) < _MANY_COUNTRIES else _NEEDED_OF_MANY
         left: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
         for i in self._acronyms:
             acronym = self._nodes[i].institution.words[0]
             fitting = self._reachable(i, acronym, known)
             if fitting:
-                self._to_best(i, fitting, _NEEDED, "acronym")
+                self._to_best(i, fitting, needed, "acronym")
             elif (acronym, None) not in known:
                 left[acronym, self._nodes[i].country].append(i)
         for same in left.values():

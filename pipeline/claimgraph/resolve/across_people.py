@@ -11,9 +11,10 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
+from claimgraph.resolve.commonness import Commonness
 from claimgraph.resolve.constraints import Constraints
 from claimgraph.resolve.entities import Entity
-from claimgraph.resolve.evidence import Commonness, Evidence, Weigher, posts_of
+from claimgraph.resolve.evidence import Evidence, Weigher, posts_of
 from claimgraph.resolve.nodes import Node, Unclear, noted
 from claimgraph.resolve.normal import coarse, skeleton
 from claimgraph.resolve.people import PersonName, alike, coarse_name, compatible
@@ -75,11 +76,17 @@ class People:
         nodes: of all kinds; only people are looked at.
         groups: of the nodes; grow.
         weigher: of evidence.
+        commonness: of names.
         unclear: by node, the pairs that were kept apart though they may be one; grows.
     """
 
     def __init__(
-        self, nodes: Sequence[Node], groups: Partition, weigher: Weigher, unclear: dict[int, list[Unclear]]
+        self,
+        nodes: Sequence[Node],
+        groups: Partition,
+        weigher: Weigher,
+        commonness: Commonness,
+        unclear: dict[int, list[Unclear]],
     ) -> None:
         self._nodes = nodes
         self._groups = groups
@@ -89,7 +96,7 @@ class People:
         self._full = [i for i in people if nodes[i].person.full]
         self._single = [i for i in people if nodes[i].person.single]
         self._initials = [i for i in people if not nodes[i].person.full and not nodes[i].person.single]
-        self._commonness = Commonness(nodes[i].person for i in self._full)
+        self._commonness = commonness
         self._evidence: dict[tuple[int, int], Evidence] = {}
 
     def join(self) -> None:

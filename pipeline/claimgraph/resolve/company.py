@@ -32,7 +32,7 @@ class Company:
         met: Counter[int] = Counter()
         by_path: dict[str, tuple[int, ...]] = {}
         for path, here in groupby(entities, key=lambda entity: entity.path):
-            found = sorted({key for entity in here if (key := companion(entity)) is not None})
+            found = sorted({key for entity in here if (key := _companion(entity)) is not None})
             by_path[path] = tuple(found)
             met.update(found)
         # Named in a great part of all documents, or in one alone, a companion tells nothing.
@@ -47,7 +47,7 @@ class Company:
         found: set[int] = set()
         own: set[int | None] = set()
         for entity in islice(entities, _DOCUMENTS):
-            own.add(companion(entity))
+            own.add(_companion(entity))
             found.update(self._by_path.get(entity.path, ()))
         return frozenset(found - own)
 
@@ -60,7 +60,7 @@ class Company:
         return min(total, 3.0)
 
 
-def companion(entity: Entity) -> int | None:
+def _companion(entity: Entity) -> int | None:
     """A number for the name of an actor that can stand beside others; None for names that say little."""
     if entity.kind == "person":
         person = entity.person

@@ -5,15 +5,13 @@ Weights add up, in the manner of log-odds: 1 is a hint, 2 is good evidence, 3 al
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimgraph.resolve.company import Company
 from claimgraph.resolve.entities import Entity
-from claimgraph.resolve.people import PersonName
 
-__all__ = ["Commonness", "Evidence", "Post", "Weigher", "posts_of"]
+__all__ = ["Evidence", "Post", "Weigher", "posts_of"]
 
 Post = tuple[frozenset[str], frozenset[str], str | None]
 
@@ -26,13 +24,6 @@ _SAME_TIME = 0.25
 _OTHER_TIME = -0.5
 _YEARS_NEAR = 2
 _YEARS_FAR = 8
-# How many others may by chance bear a name -> how much speaks for two bearers being one.
-_RARITIES = ((0.002, 2.0), (0.02, 1.5), (0.1, 0.2))
-_ALONE = 2.0
-# In documents that name so many, whoever is the only one known by full name is not the only one there is.
-_MANY_NAMES = 2000
-# Below that many names a corpus does not show how common a name is.
-_ENOUGH_NAMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,37 +120,3 @@ class Weigher:
         """Whether the two hold offices, but never in the same country and never the same."""
         held = [[post for post in posts if post[0] & self._offices and post[2]] for posts in (left, right)]
         return all(held) and not any(a[2] == b[2] or a[0] == b[0] for a in held[0] for b in held[1])
-
-
-class Commonness:
-    """How many people may bear a name, judged from how often its parts stand with others.
-
-    Args:
-        names: full names.
-    """
-
-    def __init__(self, names: Iterable[PersonName]) -> None:
-        self._given: Counter[str] = Counter()
-        self._family: Counter[str] = Counter()
-        seen: set[int] = set()
-        for name in names:
-            given, family = name.sounds[0], name.sounds[-1]
-            # A million numbers take a third of the room that a million pairs take.
-            if (key := hash((given, family))) not in seen:
-                seen.add(key)
-                self._given[given] += 1
-                self._family[family] += 1
-        self._names = len(seen)
-
-    def rarity(self, name: PersonName) -> float:
-        """From 0 for a name that several people bear in documents as many as these, to 2 for a rare one."""
-        others = (self._given[name.sounds[0]] - 1) * (self._family[name.sounds[-1]] - 1)
-        expected = others / (self._names + _ENOUGH_NAMES)
-        for most, rarity in _RARITIES:
-            if expected < most:
-                return rarity
-        return 0.0
-
-    def alone(self) -> float:
-        """How much it says that only one of the people known by full name can be meant by a short one."""
-        return _ALONE if self._names < _MANY_NAMES else _ALONE / 4
