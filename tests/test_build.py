@@ -249,3 +249,36 @@ def test_build_under_another_hash_seed_is_the_same(corpus: Path, tmp_path: Path)
             [sys.executable, "-c", code, str(corpus), str(tmp_path / seed)], check=True, env=environment
         )
     assert graph_bytes(tmp_path / "1") == graph_bytes(tmp_path / "2")
+
+
+PERSON = (
+    "@prefix cg: <https://w3id.org/claimgraph/ontology#> .\n"
+    "@prefix ex: <https://example.org/#> .\n"
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    'ex:roe a cg:KnownActor, cg:Person ; skos:prefLabel "Ada Roe" ; skos:exactMatch ex:{} .\n'
+)
+
+
+def test_known_actors_are_followed_without_analysing_a_document_again(corpus: Path, tmp_path: Path) -> None:
+    known, graph = tmp_path / "known.ttl", tmp_path / "graph"
+    claimgraph.build([corpus], graph)
+    assert b"example.org" not in graph_bytes(graph)["graph.trig"]
+    known.write_text(PERSON.format("Q1"), encoding="utf-8")
+    assert claimgraph.build([corpus], graph, ontology=[known]).reused == 2
+    assert b"example.org/#Q1" in graph_bytes(graph)["graph.trig"]
+    known.write_text(PERSON.format("Q2"), encoding="utf-8")
+    claimgraph.resolve_again(graph)
+    again = graph_bytes(graph)
+    assert b"example.org/#Q2" in again["graph.trig"]
+    claimgraph.build([corpus], tmp_path / "fresh", ontology=[known])
+    assert graph_bytes(tmp_path / "fresh") == again
+
+
+def test_a_file_that_holds_more_than_known_actors_has_documents_analysed_again(
+    corpus: Path, tmp_path: Path
+) -> None:
+    claimgraph.build([corpus], tmp_path / "graph", view=False)
+    (tmp_path / "more.ttl").write_text(
+        PERSON.format("Q1") + 'ex:choir skos:prefLabel "choir" .\n', encoding="utf-8"
+    )
+    assert claimgraph.build([corpus], tmp_path / "graph", ontology=[tmp_path / "more.ttl"]).reused == 0

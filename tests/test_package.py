@@ -14,7 +14,7 @@ import pytest
         "import claimgraph; first = claimgraph.build; assert callable(first) and claimgraph.build is first",
         "from claimgraph import build; assert callable(build)",
         "from claimgraph.build import build; import claimgraph; assert claimgraph.build is build",
-        "import claimgraph; assert callable(claimgraph.open_graph)",
+        "import claimgraph; assert callable(claimgraph.open_graph) and callable(claimgraph.resolve_again)",
         "import sys, claimgraph.records; assert 'spacy' not in sys.modules",
     ],
 )

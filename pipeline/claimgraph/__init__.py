@@ -1,7 +1,7 @@
 """Who says what, in which document, and where do they disagree?
 
-`build` makes a graph of documents, `open_graph` opens one for queries; the stages between are importable
-on their own.
+`build` makes a graph of documents, `open_graph` opens one for queries, `resolve_again` follows corrections of
+its actors; the stages between are importable on their own.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 from claimgraph.errors import ClaimgraphError
 
 if TYPE_CHECKING:
-    from claimgraph.build import BuildSummary, build
+    from claimgraph.build import BuildSummary, build, resolve_again
     from claimgraph.graph.store import Graph, open_graph
 
-__all__ = ["BuildSummary", "ClaimgraphError", "Graph", "build", "open_graph"]
+__all__ = ["BuildSummary", "ClaimgraphError", "Graph", "build", "open_graph", "resolve_again"]
 
 _HOMES = {
     "BuildSummary": "claimgraph.build",
     "build": "claimgraph.build",
+    "resolve_again": "claimgraph.build",
     "Graph": "claimgraph.graph.store",
     "open_graph": "claimgraph.graph.store",
 }

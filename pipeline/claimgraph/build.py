@@ -168,7 +168,8 @@ def build(
 def resolve_again(graph: str | Path, *, progress: Progress | None = None) -> BuildSummary:
     """Follow the `decisions.csv` of a graph as it stands now, without reading the documents again.
 
-    The graph is the same afterwards as if it had been built from nothing with these decisions.
+    The graph is the same afterwards as if it had been built from nothing with these decisions, and with the
+    known actors that its ontology files list now.
 
     Args:
         graph: folder of the graph.
@@ -337,9 +338,13 @@ def _update(folder: Path, source: _Source, skipped: tuple[Skipped, ...], tell: P
 
 
 def _state(source: _Source, decisions: Path) -> str:
-    """A digest of all that a graph is made of: documents, annotations, decisions, this package's files."""
+    """A digest of all that a graph is made of.
+
+    That is documents, annotations, the ontology with its known actors, decisions, this package's files.
+    """
     cache = source.cache
-    digest = hashlib.sha256(f"{source.given.base}\n{cache.fingerprint}\n".encode())
+    made_with = (source.given.base, cache.fingerprint, source.ontology.fingerprint)
+    digest = hashlib.sha256("".join(f"{each}\n" for each in made_with).encode())
     package = Path(__file__).resolve().parent
     for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".js", ".css", ".j2")):
         digest.update(path.read_bytes())

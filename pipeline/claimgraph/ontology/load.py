@@ -24,6 +24,7 @@ __all__ = ["CG", "Ontology", "load_ontology"]
 
 _PREFIX = re.compile(r"@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 CG = Namespace("https://w3id.org/claimgraph/ontology#")
+_KNOWN_ACTOR = pyoxigraph.NamedNode(str(CG.KnownActor))
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,13 @@ class Ontology:
         graph: the union of all files.
         files: the files, in the order they were read; the user's come last.
         fingerprint: SHA-256 over all files' bytes, so that a change to any is a change of the ontology.
+        reading: the same without the files that only list known actors: what documents are annotated with.
     """
 
     graph: Graph
     files: tuple[Path, ...]
     fingerprint: str
+    reading: str
     _texts: dict[Path, str] = field(repr=False)
 
     def words(self, subject: Node, *properties: URIRef) -> tuple[str, ...]:
@@ -90,7 +93,7 @@ def load_ontology(extra: Iterable[str | Path] = ()) -> Ontology:
     shipped = len(files)
     files.extend(file for path in extra for file in _turtle_files(Path(path)))
     graph = Graph()
-    digest = hashlib.sha256()
+    digest, reading = hashlib.sha256(), hashlib.sha256()
     texts = {}
     for path in files:
         try:
@@ -103,14 +106,22 @@ def load_ontology(extra: Iterable[str | Path] = ()) -> Ontology:
             raise OntologyError(path, "is not UTF-8; save it as UTF-8.", line=line) from error
         try:
             # rdflib's own parser gives no line for some mistakes, Oxigraph's does for all.
-            for _ in pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE, base_iri="https://w3id.org/"):
-                pass
+            turtle = pyoxigraph.RdfFormat.TURTLE
+            quads = list(pyoxigraph.parse(text, turtle, base_iri="https://w3id.org/"))
         except SyntaxError as error:
             raise OntologyError(path, f"is not valid Turtle: {error.msg}.", line=error.lineno) from error
         graph.parse(data=text, format="turtle", publicID=path.resolve().as_uri())
         digest.update(data)
+        if not _only_known_actors(quads):
+            reading.update(data)
         texts[path] = text
-    ontology = Ontology(graph=graph, files=tuple(files), fingerprint=digest.hexdigest(), _texts=texts)
+    ontology = Ontology(
+        graph=graph,
+        files=tuple(files),
+        fingerprint=digest.hexdigest(),
+        reading=reading.hexdigest(),
+        _texts=texts,
+    )
     _check_terms(ontology, files[shipped:])
     return ontology
 
@@ -125,6 +136,17 @@ def local_name(term: Node) -> str:
     for mark in "#/:":
         text = text.rsplit(mark, 1)[-1]
     return text
+
+
+def _only_known_actors(quads: Iterable[pyoxigraph.Quad]) -> bool:
+    """Whether all that a file describes are known actors, which only resolution asks for."""
+    described, known = set(), set()
+    for quad in quads:
+        if isinstance(quad.subject, pyoxigraph.NamedNode):
+            described.add(quad.subject)
+            if quad.predicate.value == str(RDF.type) and quad.object == _KNOWN_ACTOR:
+                known.add(quad.subject)
+    return described == known
 
 
 def _check_terms(ontology: Ontology, files: Sequence[Path]) -> None:
