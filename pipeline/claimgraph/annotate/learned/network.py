@@ -73,7 +73,7 @@ class Network:
             self.about: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             made_for = {name: self.about[name] for name in ("features", "links", "role_tags", "name_tags")}
             self.pieces = Pieces(folder / "tokenizer.json")
-            with np.load(folder / "decoder.npz", allow_pickle=False) as arrays:
+            with (folder / "decoder.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 self.decoder = {name: arrays[name] for name in arrays.files}
             steps = [len(self.decoder[name]) for name in ("role_steps", "name_steps")]
         except Exception as error:  # tokenizers and zipfile raise their own, unrelated classes
