@@ -126,6 +126,13 @@ def test_who_is_accused_is_no_source(annotate: Annotate) -> None:
     assert all(not claim.source and not claim.claimants for claim in found.claims)
 
 
+def test_what_is_denied_to_have_been_said_is_no_claim(annotate: Annotate) -> None:
+    found = annotate("The minister denied that he had ordered the guards to open fire.")
+    assert [claim.act for claim in found.claims] == ["deny"]
+    disputed = annotate("The minister rejected the claim by the Harbour Union that nine men had died.")
+    assert any("Harbour Union" in " ".join(words(disputed, claim.source)) for claim in disputed.claims)
+
+
 def test_quotation_goes_on_after_the_cue_and_over_paragraphs(annotate: Annotate) -> None:
     found = annotate(
         "“The road is closed,” said Ada Roe. “It has been closed for days.\n\n“Nobody told the drivers.”\n\n"

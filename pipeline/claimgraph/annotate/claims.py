@@ -65,7 +65,11 @@ class ClaimFinder:
         attributions = doc._.attributions
         if attributions is None:
             attributions = find_attributions(doc, self.acts, [s for s in spans if s is not None])
-        found = [a for a in attributions if not _first_person_belief(a) and not _inside(a, boilerplate)]
+        found = [
+            a
+            for a in _not_denied(attributions)
+            if not _first_person_belief(a) and not _inside(a, boilerplate)
+        ]
         text = doc.text  # put together from the tokens every time that it is asked for
         quotes = _Quotes(quotations(text))
         links = _Links(doc, mentions, self.acts.voices)
@@ -232,6 +236,19 @@ def _first_person_belief(attribution: Attribution) -> bool:
         and bool(attribution.heads)
         and attribution.heads[0].lower_ in ("i", "you")
     )
+
+
+def _not_denied(found: Sequence[Attribution]) -> list[Attribution]:
+    """Without what somebody denies to have been said: "he denied that he had ordered the troops to fire"."""
+    denied = [a.content for a in found if a.act == "deny" and a.construction == "clause" and not a.quoted]
+    spans = sorted(span for content in denied for span in content)
+    starts = [span.start for span in spans]
+
+    def is_denied(attribution: Attribution) -> bool:
+        i = bisect_right(starts, attribution.cue.start) - 1
+        return i >= 0 and attribution.cue.end <= spans[i].end
+
+    return [attribution for attribution in found if not is_denied(attribution)]
 
 
 def _inside(attribution: Attribution, boilerplate: Sequence[Span]) -> bool:

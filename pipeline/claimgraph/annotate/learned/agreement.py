@@ -147,7 +147,7 @@ def _source(
     doc: Doc, triple: Triple, rule: Attribution | None, names: Sequence[tuple[int, int]]
 ) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
     part = triple.source
-    if part is None:
+    if part is None or _undergoes(doc, triple.cue, part):
         return (rule.heads, rule.source) if rule is not None else ((), ())
     span = _trimmed(doc, part.first, part.end)
     own = [s for s in rule.source if s.start < span.end and span.start < s.end] if rule is not None else []
@@ -162,6 +162,19 @@ def _source(
     root = doc[part.first : end].root
     start, last = noun_phrase(root, names)
     return (root,), (_trimmed(doc, max(start, part.first), min(last, end)),)
+
+
+def _undergoes(doc: Doc, cue: Part | None, source: Part) -> bool:
+    """“Police accused of torture”, “police were accused of torture”: who is accused accuses nobody."""
+    if cue is None:
+        return False
+    verb = doc[cue.first : cue.end].root
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        return False
+    passive = [child for child in verb.children if child.dep_ == "nsubj:pass"]
+    if verb.dep_ == "acl":
+        passive.append(verb.head)
+    return any(source.first <= token.i < source.end for token in passive)
 
 
 def _end_of_first(doc: Doc, part: Part) -> int:
