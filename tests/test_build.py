@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +15,11 @@ from rdflib.query import ResultRow
 
 import claimgraph
 from claimgraph.annotate import workers
+from claimgraph.annotate.fingerprint import ACCURACIES, Accuracy
 from claimgraph.annotate.pipeline import load_pipeline
+from claimgraph.build import resolve_again
 from claimgraph.errors import ClaimgraphError, GraphError, ModelError, OntologyError, ReadError
+from claimgraph.resources import attribution_folder
 
 STATEMENT = (
     "---\ntitle: Statement by the Harbour Union\npublisher: Harbour Union\ndate: 2021-05-03\n---\n"
@@ -178,6 +182,50 @@ def test_a_long_document_is_cut_and_put_together(tmp_path: Path) -> None:
         query = "SELECT ?s WHERE { ?c cg:contentSpan/oa:hasSelector ?p . ?p oa:start ?s }"
         starts = {int(start) for (start,) in values_of(graph, query)}
     assert starts == {i * len(sentence) + sentence.index("14") for i in range(900)}
+
+
+def test_another_accuracy_reads_the_documents_again_and_is_kept(corpus: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    fast = claimgraph.build([corpus], graph, accuracy="fast", jobs=1)
+    assert json.loads((graph / "build.json").read_text(encoding="utf-8"))["given"]["accuracy"] == "fast"
+    assert claimgraph.build([corpus], graph, accuracy="fast", jobs=1).reused == fast.documents == 2
+    before = {path.name for path in (graph / "annotations").iterdir()}
+    assert claimgraph.build([corpus], graph, accuracy="high", jobs=1).reused == 0
+    assert json.loads((graph / "build.json").read_text(encoding="utf-8"))["given"]["accuracy"] == "high"
+    after = {path.name for path in (graph / "annotations").iterdir()}
+    assert len(after) == 2
+    assert before.isdisjoint(after)
+    high = graph_bytes(graph)
+    # Corrections are followed with what the build was told, whatever the default is.
+    resolve_again(graph)
+    assert graph_bytes(graph) == high
+    claimgraph.build([corpus], tmp_path / "new", accuracy="high", jobs=1)
+    assert graph_bytes(tmp_path / "new") == high
+
+
+@pytest.mark.parametrize("accuracy", ACCURACIES)
+def test_what_is_read_with_a_document_changes_nothing_in_it(
+    corpus: Path, tmp_path: Path, accuracy: Accuracy
+) -> None:
+    claimgraph.build([corpus / "report.txt"], tmp_path / "alone", accuracy=accuracy, jobs=1, view=False)
+    (corpus / "long.txt").write_text(REPORT * 30, encoding="utf-8")
+    claimgraph.build([corpus], tmp_path / "all", accuracy=accuracy, jobs=1, view=False)
+    alone, together = (
+        {path.name: path.read_bytes() for path in (tmp_path / name / "annotations").iterdir()}
+        for name in ("alone", "all")
+    )
+    assert alone.items() <= together.items()
+
+
+def test_a_model_that_cannot_run_stops_the_build(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "attribution"
+    shutil.copytree(attribution_folder(), folder)
+    (folder / "model.onnx").write_bytes(b"damaged")
+    monkeypatch.setattr(sys.modules["claimgraph.annotate.pipeline"], "attribution_folder", lambda: folder)
+    with pytest.raises(ModelError, match="attribution"):
+        claimgraph.build([corpus], tmp_path / "graph", accuracy="high", jobs=1)
 
 
 def test_the_output_folder_must_be_new_empty_or_a_graph(corpus: Path, tmp_path: Path) -> None:

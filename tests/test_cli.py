@@ -91,6 +91,21 @@ def test_errors_are_one_message_and_no_traceback(
     assert "Traceback" not in err
 
 
+def test_an_accuracy_is_high_or_fast(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(DOCUMENT, encoding="utf-8")
+    code, _, err = run("build", tmp_path / "a.md", "--out", tmp_path / "graph", "--accuracy", "nonsense")
+    assert code == 2
+    assert all(word in err for word in ("nonsense", "high", "fast"))
+    assert not (tmp_path / "graph").exists()
+    for accuracy in ("fast", "high"):
+        code, out, err = run("build", tmp_path / "a.md", "--out", tmp_path / "graph", "--accuracy", accuracy)
+        assert code == 0, err
+        assert "2 claims" in out
+        assert "unchanged" not in out
+        manifest = json.loads((tmp_path / "graph" / "build.json").read_text(encoding="utf-8"))
+        assert manifest["given"]["accuracy"] == accuracy
+
+
 def test_query_by_name_with_a_parameter(run: Run, graph: Path) -> None:
     code, out, _ = run("query", graph, "who-claims-what", "--set", "actor=harbour union", "--format", "csv")
     assert code == 0
@@ -187,7 +202,9 @@ def test_ontology_check_runs_the_examples(run: Run, tmp_path: Path) -> None:
     assert "broken.ttl, line 3" in err
 
 
-@pytest.mark.parametrize("command", ["build", "query", "view", "export", "rank", "demo", "ontology", "actors"])
+@pytest.mark.parametrize(
+    "command", ["build", "query", "view", "export", "rank", "demo", "ontology", "actors"]
+)
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0
