@@ -16,6 +16,7 @@ from claimgraph.errors import QueryError
 from claimgraph.graph.queries import Query, bind, list_queries, load_query, run_query
 from claimgraph.graph.results import Answer, Rows, Triples, python_value
 from claimgraph.graph.store import Graph
+from claimgraph.graph.terms import PREFIXES
 from claimgraph.records import Actor, AnnotatedDocument, Resolution
 
 EXAMPLES = {
@@ -31,7 +32,11 @@ NAMES = [query.name for query in list_queries()]
 
 
 def rows(graph: Graph, name: str, **values: str) -> list[dict[str, Any]]:
-    result = run_query(graph, bind(load_query(name), values, graph=graph))
+    return asked(graph, bind(load_query(name), values, graph=graph))
+
+
+def asked(graph: Graph, sparql: str) -> list[dict[str, Any]]:
+    result = run_query(graph, sparql)
     assert isinstance(result, Rows)
     return [dict(zip(result.columns, map(python_value, row), strict=True)) for row in result.rows]
 
@@ -237,6 +242,79 @@ def test_relayed_claims(graph: Graph) -> None:
 def test_defaults_hold_until_they_are_set(graph: Graph) -> None:
     assert [row["confidence"] for row in rows(graph, "low-confidence")] == [0.5]
     assert len(rows(graph, "low-confidence", threshold="0.76")) == 4
+
+
+CLAIM_QUERIES = [
+    query.name for query in list_queries() if any(each.name == "confidence" for each in query.parameters)
+]
+
+
+def confidences(graph: Graph) -> dict[str, float]:
+    return {
+        row["claim"]: row["sure"]
+        for row in asked(graph, "SELECT ?claim ?sure { ?claim a cg:Claim ; cg:confidence ?sure }")
+    }
+
+
+def test_queries_that_list_claims_can_leave_out_less_sure_ones() -> None:
+    """Each query that has a column of claims can, but for those that are about one claim or about doubt."""
+    listing = {query.name for query in list_queries() if "?claim WHERE" in query.sparql}
+    assert listing - set(CLAIM_QUERIES) <= {"low-confidence", "provenance"}
+    assert {"who-claims-what", "timeline", "who-quotes-whom", "relayed-claims", "figures"} <= set(
+        CLAIM_QUERIES
+    )
+
+
+@pytest.mark.parametrize("name", CLAIM_QUERIES)
+def test_no_confidence_asked_for_is_every_claim(name: str, graph: Graph) -> None:
+    """Whatever their confidence, as if the query had no such parameter."""
+    required = {p.name: EXAMPLES[p.kind] for p in load_query(name).parameters if p.required}
+    sparql = bind(
+        replace(load_query(name), parameters=load_query(name).parameters[:-1]), required, graph=graph
+    )
+    assert "# if confidence: " in sparql
+    assert rows(graph, name, **required) == asked(graph, sparql) != []
+
+
+@pytest.mark.parametrize("least", ["0.5", "0.6", "0.7", "0.75", "0.8", "0.85", "0.9", "0.95", "1"])
+def test_claims_of_a_confidence_or_more(graph: Graph, least: str) -> None:
+    sure = confidences(graph)
+    every = rows(graph, "who-claims-what")
+    found = rows(graph, "who-claims-what", confidence=least)
+    assert found == [row for row in every if sure[row["claim"]] >= float(least)]
+    denied = rows(graph, "denials", confidence=least)
+    assert denied == [row for row in rows(graph, "denials") if sure[row["claim"]] >= float(least)]
+
+
+def test_counts_of_claims_of_a_confidence_or_more(graph: Graph) -> None:
+    def count(least: str) -> int:
+        return sum(row["claims"] for row in rows(graph, "who-quotes-whom", confidence=least))
+
+    assert count("0") > count("0.9") > count("1")
+
+
+def test_figures_outside_claims_have_no_confidence_to_miss(graph: Graph) -> None:
+    every, sure = rows(graph, "figures"), rows(graph, "figures", confidence="1")
+    assert sure == [row for row in every if row["act"] is None]
+    assert 0 < len(sure) < len(every)
+
+
+def test_a_relayed_claim_is_as_sure_as_the_less_sure_of_the_two(graph: Graph) -> None:
+    sure = confidences(graph)
+    (row,) = rows(graph, "relayed-claims")
+    weaker, stronger = sorted((sure[row["claim"]], sure[row["relaying_claim"]]))
+    assert weaker < stronger
+    assert rows(graph, "relayed-claims", confidence=str(weaker)) == [row]
+    assert rows(graph, "relayed-claims", confidence=str(stronger)) == []
+
+
+def test_a_claim_without_confidence_counts_as_sure(graph: Graph) -> None:
+    sparql = bind(load_query("denials"), {"confidence": "1"}, graph=graph)
+    denied = len(rows(graph, "denials"))
+    assert len(asked(graph, sparql)) < denied
+    unknown = ox.Store()
+    unknown.extend(quad for quad in graph.oxigraph if quad.predicate.value != PREFIXES["cg"] + "confidence")
+    assert len(list(unknown.query(sparql, use_default_graph_as_union=True))) == denied  # type: ignore[arg-type]
 
 
 def test_text_that_is_no_name_is_sparql(graph: Graph) -> None:
