@@ -35,7 +35,7 @@ from claimgraph.view.style import Kinds, find_kinds
 __all__ = ["render_view", "write_view"]
 
 # The parts of the page's script, in the order in which they are joined into one.
-_SCRIPTS = ("data", "dom", "text", "graph", "labels", "legend", "panel", "main")
+_SCRIPTS = ("data", "dom", "text", "graph", "labels", "confidence", "legend", "panel", "main")
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},

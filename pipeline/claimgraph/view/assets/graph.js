@@ -30,7 +30,7 @@ function readTheme() {
 
 /** Whether the legend lets an item through. A claim goes with its claimants: without any of them it is hidden. */
 function allowed(item) {
-  if (hiddenKinds.has(item.kind)) return false;
+  if (hiddenKinds.has(item.kind) || !sureEnough(item)) return false;
   if (item.of !== "claim") return true;
   const by = claimants(item);
   return !by.length || by.some((actor) => !hiddenKinds.has(actor.kind));

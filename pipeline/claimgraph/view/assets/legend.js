@@ -7,6 +7,7 @@ function buildLegend() {
   const numbered = kinds.map((kind, number) => ({ ...kind, number }));
   const group = (of) => numbered.filter((kind) => kind.of === of);
   body.append(
+    confidenceRange(),
     legendGroup("Actors", group("actor").map((kind) => kindLine(kind, counts))),
     legendGroup("Claims", group("claim").map((kind) => kindLine(kind, counts))),
     legendGroup("Documents", group("document").map((kind) => kindLine(kind, counts))),

@@ -23,7 +23,7 @@ function updateEmphasis() {
 
 let filtering = false;
 
-/** Boxes in the legend changed; several at once are one change. */
+/** Boxes or the range in the legend changed; several at once are one change. */
 function filterChanged() {
   if (filtering) return;
   filtering = true;
@@ -31,8 +31,13 @@ function filterChanged() {
     filtering = false;
     showAllowed();
     if (top_().show === "list") render();
-    announce(`${plural(shown.size, "node", "nodes")} shown`);
+    countClaims();
+    announce(`${claimsShown()}, ${plural(shown.size, "node", "nodes")} shown`);
   });
+}
+
+function countClaims() {
+  document.getElementById("least-count").textContent = claimsShown();
 }
 
 let typing = 0;
@@ -131,6 +136,7 @@ const frame = container.querySelector(".vis-network");
 frame.setAttribute("role", "application");
 frame.setAttribute("aria-label", "Graph. Arrow keys move it, page keys zoom. The list after it holds the same items.");
 showAllowed();
+countClaims();
 render();
 fit();
 
