@@ -146,7 +146,8 @@ def test_networks_are_read_by_networkx(graph: Graph, form: str) -> None:
     kinds = [data["kind"] for _, data in network.nodes(data=True)]
     assert (kinds.count("actor"), kinds.count("claim"), kinds.count("document")) == (6, 10, 2)
     relations = {data["relation"] for _, _, data in network.edges(data=True)}
-    assert relations == {"claimant", "statedIn", "about", "addressee", "relays", "publisher"}
+    assert relations == {"claimant", "statedIn", "about", "addressee", "relays", "publisher", "headOf"}
+    assert network.has_edge(ACTORS + "ada-quill", ACTORS + "veldoria-watch")
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
@@ -173,14 +174,19 @@ def test_tables(graph: Graph, tmp_path: Path, documents: list[AnnotatedDocument]
         "mentions": 13,
         "claims": 10,
         "figures": 6,
+        "relations": 1,
     }
     texts = {each.document.path: each.document.text for each in documents}
-    for name in ("mentions", "figures"):
+    for name in ("mentions", "figures", "relations"):
         for row in tables[name]:
             assert texts[row["document"]][int(row["start"]) : int(row["end"])] == row["text"]
     (demand,) = (row for row in tables["claims"] if row["act"] == "demand")
     assert (demand["claimants"], demand["addressees"]) == ("Veldoria Watch", "Interior Ministry")
     assert tables["actors"][-1]["names"] == "VW | Veldoria Watch"
+    (said,) = tables["relations"]
+    assert [said[name] for name in ("left", "relation", "right", "role", "former", "date", "said_by")] == [
+        "Ada Quill", "headOf", "Veldoria Watch", "director", "False", "2031-05-04", "Veldoria Watch"
+    ]  # fmt: skip
 
 
 def test_tables_in_a_zip(graph: Graph, tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import networkx as nx
 
 from claimgraph.graph.network import (
@@ -14,6 +17,7 @@ from claimgraph.graph.network import (
 )
 from claimgraph.graph.results import Rows, python_value
 from claimgraph.graph.store import Graph
+from claimgraph.records import AnnotatedDocument, Resolution
 
 
 def table(rows: Rows) -> list[dict[str, object]]:
@@ -83,3 +87,18 @@ def test_communities_hold_every_tied_actor_once(graph: Graph) -> None:
 def test_measures_are_the_same_every_time(graph: Graph) -> None:
     for measure in MEASURES.values():
         assert measure(graph) == measure(graph)
+
+
+def test_what_is_said_of_two_actors_ties_them_unless_it_is_over(
+    documents: list[AnnotatedDocument],
+    resolution: Resolution,
+    build: Callable[[list[AnnotatedDocument], Resolution], Graph],
+    graph: Graph,
+) -> None:
+    ada, watch = (graph.names.actor(name).value for name in ("ada-quill", "veldoria-watch"))
+    assert to_networkx(graph).has_edge(ada, watch, key="headOf")
+    assert not to_actor_network(graph).has_edge(ada, watch, key="headOf")
+    (relation,) = documents[0].relations
+    over = replace(documents[0], relations=(replace(relation, former=True),))
+    with build([over], resolution) as former:
+        assert not to_networkx(former).has_edge(ada, watch)

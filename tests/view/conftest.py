@@ -7,7 +7,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ from claimgraph.records import (
     Document,
     Figure,
     Mention,
+    NameReason,
     Reference,
+    Relation,
     Resolution,
     Span,
 )
@@ -202,6 +204,47 @@ def story() -> Story:
 @pytest.fixture(scope="session")
 def graph(story: Story) -> Dataset:
     return story.graph()
+
+
+@pytest.fixture(scope="session")
+def offices() -> Dataset:
+    """A document that says who heads what, who did, and where it is, and an actor with two names."""
+    made = Story()
+    made.actor("mira-tolenko", "Mira Tolenko", "Person")
+    made.actor("tolenko-fund", "Tolenko Fund", "NonGovernmentalOrganization", "TF")
+    made.actors["tolenko-fund"] = replace(
+        made.actors["tolenko-fund"],
+        reasons=(
+            NameReason(name="TF", method="acronym defined in text", confidence=0.95),
+            NameReason(name="Tolenko Fund", method="full name"),
+        ),
+    )
+    made.actor("ilir-zoric", "Ilir Zoric", "Person")
+    text = (
+        "🌊 It rained. Mira Tolenko, director of the Tolenko Fund (TF), left. "
+        "Its former chair, Ilir Zoric, stayed. TF is based in Orsk. It snowed."
+    )
+    made.document("fund.txt", text, title="The fund", date="2031-03-03", publisher="tolenko-fund")
+    (document,) = made.documents
+    orsk = text.index("Orsk")
+    mentions = (*document.mentions, Mention(start=orsk, end=orsk + 4, label="Location"))
+    made.references["fund.txt"] = (*made.references["fund.txt"], None)
+
+    def said(kind: str, left: int, right: int, words: str, role: str | None = None, **more: Any) -> Relation:
+        (span,) = _spans(text, words, 0)
+        at = _spans(text, role, span.start)[0] if role else None
+        return Relation(
+            kind=kind, left=left, right=right, start=span.start, end=span.end, role=at, method="in apposition", **more
+        )  # fmt: skip
+
+    org = "http://www.w3.org/ns/org#"
+    relations = (
+        said(org + "headOf", 0, 1, "Mira Tolenko, director of the Tolenko Fund", "director"),
+        said(org + "headOf", 3, 1, "Its former chair, Ilir Zoric", "chair", former=True),
+        said("https://schema.org/location", 4, 5, "TF is based in Orsk"),
+    )
+    made.documents[0] = replace(document, mentions=mentions, relations=relations)
+    return made.graph()
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 from rdflib import Dataset
+
+from claimgraph.ontology import load_ontology
 
 pytestmark = pytest.mark.browser
 
@@ -421,3 +424,59 @@ def test_positions_do_not_move(graph: Dataset, open_view: Callable[..., Any]) ->
     page.wait_for_timeout(300)
     assert page.evaluate("claimgraph.network.getPositions()") == before
     assert page.evaluate("claimgraph.network.physics.physicsEnabled") is False
+
+
+def test_an_actor_shows_what_is_said_of_it_and_another_with_the_sentence(
+    offices: Dataset, open_view: Callable[..., Any]
+) -> None:
+    view = open_view(offices)
+    view.click_node(view.id_of("Tolenko Fund"))
+    panel = view.page.locator("#panel-body")
+    cards = panel.locator(".relation")
+    assert [" ".join(text.split()) for text in cards.locator(".who").all_inner_texts()] == [
+        "Mira Tolenko heads Tolenko Fund as “director”",
+        "Ilir Zoric formerly heads Tolenko Fund as “chair”",
+        "Tolenko Fund is based in Orsk",
+    ]
+    expect(cards.first.locator("blockquote")).to_have_text(
+        "Mira Tolenko, director of the Tolenko Fund (TF), left."
+    )
+    expect(cards.first.locator("mark")).to_have_text("Mira Tolenko, director of the Tolenko Fund")
+    expect(cards.first).to_contain_text("Said in The fund · 2031-03-03 · in apposition")
+    cards.nth(1).get_by_role("button", name="Show in document").click()
+    expect(panel.locator("mark.content")).to_have_text("Its former chair, Ilir Zoric")
+    view.page.keyboard.press("Escape")
+    panel.locator(".relation .link").first.click()
+    expect(panel.locator("h2")).to_have_text("Mira Tolenko")
+    assert panel.locator(".relation").count() == 1
+
+
+def test_an_actor_says_why_its_names_are_one(offices: Dataset, open_view: Callable[..., Any]) -> None:
+    view = open_view(offices)
+    view.click_node(view.id_of("Tolenko Fund"))
+    why = view.page.locator("details.why")
+    why.locator("summary").click()
+    assert why.locator("li").all_inner_texts() == [
+        "TF acronym defined in text (0.95)",
+        "Tolenko Fund full name (1.00)",
+    ]
+    view.click_node(view.id_of("Mira Tolenko"))
+    expect(why).to_have_count(0)
+
+
+def test_the_colour_of_a_tie_comes_from_the_ontology(
+    offices: Dataset, open_view: Callable[..., Any], tmp_path: Path
+) -> None:
+    colours = set()
+    for number, colour in enumerate(("#123456", "#654321")):
+        mine = tmp_path / f"{number}.ttl"
+        mine.write_text(
+            f'@prefix cg: <https://w3id.org/claimgraph/ontology#> .\ncg:publisher cg:colour "{colour}" .\n',
+            encoding="utf-8",
+        )
+        view = open_view(offices, ontology=load_ontology([mine]))
+        sample = view.page.locator("#legend .tie-publisher")
+        colours.add(sample.evaluate("each => getComputedStyle(each).borderTopColor"))
+        drawn = "claimgraph.network.body.data.edges.get().map((each) => each.color.color)"
+        assert colour in view.page.evaluate(drawn)
+    assert colours == {"rgb(18, 52, 86)", "rgb(101, 67, 33)"}

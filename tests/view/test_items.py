@@ -92,3 +92,34 @@ def test_a_document_without_title_is_called_by_its_file(new_story: Any) -> None:
     story = new_story()
     story.document("folder/a note.txt", "It rained.")
     assert read_items(story.graph()).documents[0].title == "a note.txt"
+
+
+def test_what_is_said_of_two_actors_has_its_place_and_one_edge(offices: Dataset) -> None:
+    items = read_items(offices)
+    (document,) = items.documents
+    assert [
+        (each.kind.rpartition("#")[2].rpartition("/")[2], each.at.of(document.text), each.role, each.former)
+        for each in items.relations
+    ] == [
+        ("headOf", "Mira Tolenko, director of the Tolenko Fund", "director", False),
+        ("headOf", "Its former chair, Ilir Zoric", "chair", True),
+        ("location", "TF is based in Orsk", None, False),
+    ]
+    place = items.relations[2]
+    assert (place.right, place.right_at and place.right_at.of(document.text)) == (None, "Orsk")
+    fund = actor("tolenko-fund")
+    assert [edge for edge in items.edges if edge.relation == "Relation"] == [
+        Edge(actor("ilir-zoric"), fund, "Relation"),
+        Edge(actor("mira-tolenko"), fund, "Relation"),
+    ]
+    # Who is in a document for nothing else is still tied to it.
+    assert Edge(actor("mira-tolenko"), document.iri, "namedIn") in items.edges
+
+
+def test_an_actor_with_several_names_says_why_each_is_one(offices: Dataset) -> None:
+    reasons = {each.iri: each.reasons for each in read_items(offices).actors}
+    assert reasons[actor("tolenko-fund")] == (
+        ("TF", "acronym defined in text", 0.95),
+        ("Tolenko Fund", "full name", 1.0),
+    )
+    assert reasons[actor("mira-tolenko")] == ()

@@ -24,6 +24,7 @@ __all__ = [
     "DocumentAnnotations",
     "FigureRow",
     "MentionRow",
+    "RelationRow",
     "read_annotations",
     "read_document",
 ]
@@ -83,6 +84,33 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """What the document says of two actors; `left` and `right` are IRIs, or None where a side is no actor.
+
+    Attributes:
+        kind: local name of the property between them ("headOf").
+        left_at, right_at: where the document names them; None where it does not name the right one.
+        role: what the left one is in the right one, in words.
+        former: whether it is said to be over.
+        claim: IRI of the claim that says so, else the document does.
+    """
+
+    iri: str
+    start: int
+    end: int
+    kind: str
+    left: str | None
+    right: str | None
+    left_at: tuple[int, int]
+    right_at: tuple[int, int] | None
+    role: str | None
+    former: bool
+    method: str
+    confidence: float
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAnnotations:
     """A document and what was found in it, each list in the order of the text."""
 
@@ -97,6 +125,7 @@ class DocumentAnnotations:
     mentions: list[MentionRow]
     claims: list[ClaimRow]
     figures: list[FigureRow]
+    relations: list[RelationRow]
 
 
 def read_annotations(graph: Graph) -> Iterator[DocumentAnnotations]:
@@ -147,6 +176,11 @@ class _Reader:
             (self._figure(f, holders.get(f), by_iri) for f in self._of("Figure")),
             key=lambda f: (f.start, f.end, f.iri),
         )
+        stating = {str(r): c for c in by_iri for r in self._all(c, CG["states"])}
+        relations = sorted(
+            (self._relation(r, stating.get(r)) for r in self._of("Relation")),
+            key=lambda r: (r.start, r.end, r.iri),
+        )
         return DocumentAnnotations(
             iri=iri,
             path=self._text(iri, CG["path"]) or iri,
@@ -159,6 +193,7 @@ class _Reader:
             mentions=mentions,
             claims=claims,
             figures=figures,
+            relations=relations,
         )
 
     def _of(self, name: str) -> list[str]:
@@ -239,6 +274,25 @@ class _Reader:
             as_of=self._text(iri, CG["asOf"]),
             claim=claim,
             claimants=by_claim or sorted(map(str, self._all(iri, CG["claimant"]))),
+        )
+
+    def _relation(self, iri: str, claim: str | None) -> RelationRow:
+        start, end = self._place(iri)
+        right = self._text(iri, CG["rightMention"])
+        return RelationRow(
+            iri=iri,
+            start=start,
+            end=end,
+            kind=_local_name(self._text(iri, RDF["predicate"])) or "",
+            left=self._text(iri, RDF["subject"]),
+            right=self._text(iri, RDF["object"]),
+            left_at=self._place(self._text(iri, CG["leftMention"]) or ""),
+            right_at=None if right is None else self._place(right),
+            role=self._text(iri, CG["role"]),
+            former=bool(self._all(iri, CG["former"])),
+            method=self._text(iri, CG["method"]) or "",
+            confidence=float(self._number(iri, CG["confidence"]) or 0),
+            claim=claim,
         )
 
 

@@ -51,7 +51,7 @@ class NetworkNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkEdge:
-    """A tie; `relation` is the local name of the property ("claimant", "statedIn", ...)."""
+    """A tie; `relation` is the local name of the property ("claimant", "statedIn", "headOf", ...)."""
 
     source: str
     target: str
@@ -92,6 +92,14 @@ SELECT ?source ?target ?relation WHERE {
   BIND(REPLACE(STR(?property), "^.*[/#]", "") AS ?relation)
 } ORDER BY ?source ?relation ?target"""
 
+# What a document says to be over ("former head of") is no tie.
+_SAID: Final = """
+SELECT DISTINCT ?source ?target ?relation WHERE {
+  ?node a cg:Relation ; rdf:subject ?source ; rdf:predicate ?property ; rdf:object ?target .
+  FILTER NOT EXISTS { ?node cg:former true }
+  BIND(REPLACE(STR(?property), "^.*[/#]", "") AS ?relation)
+} ORDER BY ?source ?relation ?target"""
+
 
 def network_nodes(graph: Graph) -> Iterator[NetworkNode]:
     """Actors, then claims, then documents, each sorted by IRI."""
@@ -104,9 +112,15 @@ def network_nodes(graph: Graph) -> Iterator[NetworkNode]:
 
 
 def network_edges(graph: Graph) -> Iterator[NetworkEdge]:
-    """All ties between the nodes, in the direction in which the graph has them, sorted."""
-    for row in _rows(graph, _EDGES):
-        yield NetworkEdge(source=str(row["source"]), target=str(row["target"]), relation=str(row["relation"]))
+    """All ties between the nodes, in the direction in which the graph has them.
+
+    First those of claims and documents, then what documents say of two actors ("headOf"), each sorted.
+    """
+    for query in (_EDGES, _SAID):
+        for row in _rows(graph, query):
+            yield NetworkEdge(
+                source=str(row["source"]), target=str(row["target"]), relation=str(row["relation"])
+            )
 
 
 def _rows(graph: Graph, query: str) -> Iterator[dict[str, Value]]:

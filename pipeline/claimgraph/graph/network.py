@@ -34,7 +34,8 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
 
     Nodes are IRIs with `label`, `kind` ("actor", "claim", "document") and what is known of them (`type`,
     `act`, `date`, ...). The key of an edge is its relation ("claimant", "statedIn", "about", ...), in the
-    direction of the graph: a claim points to its claimant.
+    direction of the graph: a claim points to its claimant. What documents say of two actors ("headOf",
+    "memberOf", ...) is an edge between them.
     """
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in network_nodes(graph):
@@ -45,7 +46,7 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
 
 
 def to_actor_network(graph: Graph) -> nx.MultiDiGraph[str]:
-    """Actors alone, tied by what claims and documents do between them.
+    """Actors alone, tied by what claims and documents do between them, not by offices and memberships.
 
     The key of an edge is its relation, and `weight` says how many claims make it: "quotes" (a publisher's
     document reports a claim of the other), "about" (a claim names the other), "addresses" (a claim is put to

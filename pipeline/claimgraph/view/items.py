@@ -16,14 +16,25 @@ from rdflib.query import ResultRow
 
 from claimgraph.records import Span
 
-__all__ = ["ActorItem", "ClaimItem", "DocumentItem", "Edge", "FigureItem", "ViewItems", "read_items"]
+__all__ = [
+    "ActorItem",
+    "ClaimItem",
+    "DocumentItem",
+    "Edge",
+    "FigureItem",
+    "RelationItem",
+    "ViewItems",
+    "read_items",
+]
 
 _PREFIXES = """
 PREFIX cg: <https://w3id.org/claimgraph/ontology#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
 """
 
 _DOCUMENTS = """
@@ -42,6 +53,12 @@ SELECT ?actor ?class ?name ?other ?role WHERE {
   { SELECT DISTINCT ?actor WHERE {
       { ?any cg:refersTo|cg:claimant|cg:addressee|cg:about ?actor } UNION { ?any dct:publisher ?actor } } }
   OPTIONAL { { ?actor skos:altLabel ?other } UNION { ?actor cg:role ?role } }
+}"""
+
+_REASONS = """
+SELECT ?actor ?name ?method ?confidence WHERE {
+  ?actor skosxl:altLabel ?label .
+  ?label skosxl:literalForm ?name ; cg:method ?method ; cg:confidence ?confidence .
 }"""
 
 # All places at once, and in the graph that they are in: asked for with each mention, claim and figure they
@@ -90,6 +107,15 @@ SELECT ?claim ?relation ?other WHERE {
   ?claim ?relation ?other .
 }"""
 
+_RELATIONS = """
+SELECT ?relation ?kind ?document ?method ?confidence ?named ?other ?left ?right ?role ?former WHERE {
+  ?relation a cg:Relation ; rdf:predicate ?kind ; cg:statedIn ?document ; cg:leftMention ?named ;
+            cg:method ?method ; cg:confidence ?confidence .
+  OPTIONAL { ?relation cg:rightMention ?other } OPTIONAL { ?relation rdf:subject ?left }
+  OPTIONAL { ?relation rdf:object ?right } OPTIONAL { ?relation cg:role ?role }
+  OPTIONAL { ?relation cg:former ?former }
+}"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorItem:
@@ -98,6 +124,7 @@ class ActorItem:
     Attributes:
         classes: IRIs of the classes that the graph gives it.
         names: its other names, without `name`.
+        reasons: of an actor with several names, why each is one: name, method, confidence.
         mentions: document IRI -> the places that name it, in order.
     """
 
@@ -105,6 +132,7 @@ class ActorItem:
     name: str
     classes: tuple[str, ...]
     names: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, str, float], ...] = ()
     roles: tuple[str, ...] = ()
     mentions: tuple[tuple[str, tuple[Span, ...]], ...] = ()
 
@@ -153,6 +181,33 @@ class DocumentItem:
     sources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationItem:
+    """What a document says of two actors.
+
+    Attributes:
+        kind: IRI of the property between them.
+        left, right: IRIs of the actors; None where a side is none.
+        left_at, right_at: where the document names them; None where it does not name the right one.
+        at: the words that say it.
+        role: what the left one is in the right one, in words.
+        former: whether it is said to be over.
+    """
+
+    iri: str
+    kind: str
+    document: str
+    left: str | None
+    right: str | None
+    left_at: Span
+    right_at: Span | None
+    at: Span
+    role: str | None = None
+    former: bool = False
+    method: str
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
     """A tie between two records, by IRI. `relation` is a key of `claimgraph.view.style.RELATIONS`."""
@@ -164,11 +219,12 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewItems:
-    """Everything the view shows; documents by date and title, claims by document and place."""
+    """Everything the view shows; documents by date and title, claims and relations by document and place."""
 
     actors: tuple[ActorItem, ...] = ()
     claims: tuple[ClaimItem, ...] = ()
     documents: tuple[DocumentItem, ...] = ()
+    relations: tuple[RelationItem, ...] = ()
     edges: tuple[Edge, ...] = ()
 
     @property
@@ -186,15 +242,18 @@ def read_items(graph: Dataset) -> ViewItems:
     Returns:
         Actors (all that are mentioned, claim something or published something), claims, documents, and
         the edges claimant, statedIn, addressee, about, relays, publisher. An actor with none of these is
-        tied by `namedIn` to the documents that name it, so that nothing floats free without a reason.
+        tied by `namedIn` to the documents that name it, so that nothing floats free without a reason. What
+        documents say of two actors is in `relations`, with one edge `Relation` for each two.
 
     >>> read_items(Dataset(default_union=True))
-    ViewItems(actors=(), claims=(), documents=(), edges=())
+    ViewItems(actors=(), claims=(), documents=(), relations=(), edges=())
     """
     documents, publishers = _documents(graph)
     places = {row["node"]: Span(int(row["start"]), int(row["end"])) for row in _rows(graph, _PLACES)}
     actors = _actors(graph, places)
-    claims = _claims(graph, places, {document.iri: number for number, document in enumerate(documents)})
+    order = {document.iri: number for number, document in enumerate(documents)}
+    claims = _claims(graph, places, order)
+    relations = _relations(graph, places, order)
     known = {each.iri for each in documents} | {each.iri for each in actors} | {each.iri for each in claims}
     edges = {Edge(claim.iri, claim.document, "statedIn") for claim in claims}
     edges.update(Edge(document, actor, "publisher") for document, actor in publishers)
@@ -208,8 +267,16 @@ def read_items(graph: Dataset) -> ViewItems:
         for actor in actors if actor.iri not in tied
         for document, _ in actor.mentions if document in known
     )  # fmt: skip
+    edges.update(
+        Edge(each.left, each.right, "Relation")
+        for each in relations if each.left in known and each.right in known and each.left and each.right
+    )  # fmt: skip
     return ViewItems(
-        actors=tuple(actors), claims=tuple(claims), documents=tuple(documents), edges=tuple(sorted(edges))
+        actors=tuple(actors),
+        claims=tuple(claims),
+        documents=tuple(documents),
+        relations=tuple(relations),
+        edges=tuple(sorted(edges)),
     )
 
 
@@ -253,6 +320,9 @@ def _actors(graph: Dataset, places: Mapping[str, Span]) -> list[ActorItem]:
     for row in _rows(graph, _MENTIONS):
         if row["mention"] in places:
             mentions[row["actor"]][row["document"]].add(places[row["mention"]])
+    reasons: defaultdict[str, set[tuple[str, str, float]]] = defaultdict(set)
+    for row in _rows(graph, _REASONS):
+        reasons[row["actor"]].add((row["name"], row["method"], float(row["confidence"])))
     actors = []
     for iri, about in _group(graph, _ACTORS, "actor", "class", "name", "other", "role").items():
         name = about.first("name") or iri
@@ -263,6 +333,7 @@ def _actors(graph: Dataset, places: Mapping[str, Span]) -> list[ActorItem]:
                 name=name,
                 classes=about.all("class"),
                 names=tuple(other for other in about.all("other") if other != name),
+                reasons=tuple(sorted(reasons[iri])),
                 roles=about.all("role"),
                 mentions=named,
             )
@@ -323,6 +394,29 @@ def _figures(graph: Dataset, places: Mapping[str, Span]) -> defaultdict[str, lis
     for claim, found in figures.items():
         in_order[claim] = sorted(found.values(), key=lambda figure: (figure.start, figure.end))
     return in_order
+
+
+def _relations(graph: Dataset, places: Mapping[str, Span], order: Mapping[str, int]) -> list[RelationItem]:
+    relations = {}
+    for row in _rows(graph, _RELATIONS):
+        iri, at, left_at = row["relation"], places.get(row["relation"]), places.get(row["named"])
+        if at is None or left_at is None or row["document"] not in order:
+            continue
+        relations[iri] = RelationItem(
+            iri=iri,
+            kind=row["kind"],
+            document=row["document"],
+            left=row.get("left"),
+            right=row.get("right"),
+            left_at=left_at,
+            right_at=places.get(row.get("other", "")),
+            at=at,
+            role=row.get("role"),
+            former=row.get("former") == "true",
+            method=row["method"],
+            confidence=float(row["confidence"]),
+        )
+    return sorted(relations.values(), key=lambda each: (order[each.document], each.at, each.iri))
 
 
 def _group(graph: Dataset, query: str, subject: str, *names: str) -> dict[str, _Found]:

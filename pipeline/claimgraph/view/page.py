@@ -27,7 +27,15 @@ from rdflib import Dataset
 
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.records import Span
-from claimgraph.view.items import ActorItem, ClaimItem, DocumentItem, FigureItem, ViewItems, read_items
+from claimgraph.view.items import (
+    ActorItem,
+    ClaimItem,
+    DocumentItem,
+    FigureItem,
+    RelationItem,
+    ViewItems,
+    read_items,
+)
 from claimgraph.view.layout import place, radius
 from claimgraph.view.opening import CAP, opening
 from claimgraph.view.style import Kinds, find_kinds
@@ -158,7 +166,11 @@ def _page_data(items: ViewItems, kinds: Kinds, cap: int) -> dict[str, Any]:
             {"label": kind.label, "of": kind.of, "colour": kind.colour, "shape": kind.shape}
             for kind in kinds.kinds
         ],
-        "relations": [{"name": name, "label": label} for name, label in kinds.relations],
+        "relations": [
+            _filled({"name": name, "label": label, "colour": colour})
+            for name, label, colour in kinds.relations
+        ],
+        "said": [_relation(each, number, kinds) for each in items.relations],
         "open": None if len(shown) == len(records) else sorted(number[iri] for iri in shown),
         "items": [
             {"iri": record.iri.removeprefix(base)} | _details(record, number, kinds) for record in records
@@ -180,6 +192,7 @@ def _details(
     elif isinstance(record, ActorItem):
         details = {
             "names": record.names,
+            "reasons": record.reasons,
             "roles": record.roles,
             "mentions": [[number[iri], _flat(spans)] for iri, spans in record.mentions if iri in number],
         }
@@ -195,6 +208,24 @@ def _details(
             "figures": [_figure(figure, kinds) for figure in record.figures],
         }
     return _filled(details)
+
+
+def _relation(relation: RelationItem, number: dict[str, int], kinds: Kinds) -> dict[str, Any]:
+    """What a document says of two actors; a side that is none, or is not shown, has its words only."""
+    sides = {"left": (relation.left, relation.left_at), "right": (relation.right, relation.right_at)}
+    return _filled(
+        {
+            "kind": kinds.said[relation.kind],
+            "document": number[relation.document],
+            "at": list(relation.at),
+            "role": relation.role,
+            "former": relation.former or None,
+            "method": relation.method,
+            "confidence": relation.confidence,
+            **{side: number[iri] for side, (iri, _) in sides.items() if iri in number},
+            **{f"{side}At": list(at) for side, (iri, at) in sides.items() if at and iri not in number},
+        }
+    )
 
 
 def _figure(figure: FigureItem, kinds: Kinds) -> dict[str, Any]:

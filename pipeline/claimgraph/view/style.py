@@ -17,8 +17,10 @@ from claimgraph.view.items import ActorItem, ViewItems
 
 __all__ = ["RELATIONS", "Kind", "Kinds", "find_kinds"]
 
-RELATIONS = ("claimant", "statedIn", "addressee", "about", "relays", "publisher", "namedIn")
-"""The ties that the view draws, in the order of the legend; `assets/view.css` has their colours."""
+RELATIONS = ("claimant", "statedIn", "addressee", "about", "relays", "publisher", "namedIn", "Relation")
+"""The ties that the view draws, in the order of the legend.
+
+`assets/view.css` has their colours, light and dark, for those to which the ontology gives none."""
 
 _SHAPES = frozenset({"dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -49,18 +51,25 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The legend's lines in order, and which line each record belongs to (by IRI)."""
+    """The legend's lines in order, and which line each record belongs to (by IRI).
+
+    Attributes:
+        relations: name, label and, where the ontology has one, colour of the ties that the view draws.
+        measures: labels of the measures that occur.
+        said: labels of the relations between actors that occur ("heads"), by IRI.
+    """
 
     kinds: tuple[Kind, ...]
     index: dict[str, int]
-    relations: tuple[tuple[str, str], ...]
+    relations: tuple[tuple[str, str, str | None], ...]
     measures: dict[str, str]
+    said: dict[str, str]
 
 
 def find_kinds(items: ViewItems, ontology: Ontology) -> Kinds:
     """The kinds that occur among the records, actors first, then claims, then documents; each by label.
 
-    Also the labels of the relations in `RELATIONS` and of the measures that occur.
+    Also the labels of the ties in `RELATIONS`, and of the measures and relations that occur.
     """
     of_actor = {actor.iri: _finest(actor, ontology) for actor in items.actors}
     actors = _kinds("actor", of_actor.values(), ontology, RDFS.subClassOf, CG.Actor)
@@ -81,8 +90,13 @@ def find_kinds(items: ViewItems, ontology: Ontology) -> Kinds:
     return Kinds(
         kinds=kinds,
         index=index,
-        relations=tuple((name, _relation_label(name, ontology)) for name in RELATIONS),
+        relations=tuple(
+            (name, _relation_label(name, ontology), _own(CG[name], "colour", ontology)) for name in RELATIONS
+        ),
         measures={iri: ontology.label(URIRef(iri), SKOS.prefLabel, RDFS.label) for iri in sorted(measures)},
+        said={
+            iri: ontology.label(URIRef(iri), RDFS.label) for iri in sorted({r.kind for r in items.relations})
+        },
     )
 
 

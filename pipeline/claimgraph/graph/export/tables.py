@@ -1,4 +1,4 @@
-"""CSV tables for spreadsheets: documents, actors, mentions, claims and figures, with the texts they quote.
+"""CSV tables for spreadsheets: documents, actors, mentions, claims, figures and relations, with their words.
 
 The target is a folder, or one .zip file where its name ends so. Lists inside a cell are joined by " | ". The
 files start with a byte order mark, without which spreadsheet programs read UTF-8 wrongly.
@@ -89,6 +89,25 @@ TABLES: Final = {
         "claim",
         "iri",
     ],
+    "relations": [
+        "document",
+        "start",
+        "end",
+        "text",
+        "left",
+        "relation",
+        "right",
+        "role",
+        "former",
+        "date",
+        "said_by",
+        "method",
+        "confidence",
+        "left_iri",
+        "right_iri",
+        "claim",
+        "iri",
+    ],
 }
 """The columns of each table."""
 
@@ -135,6 +154,7 @@ def _write_folder(graph: Graph, folder: Path) -> None:
             writers["mentions"].writerows(_mentions(document, names))
             writers["claims"].writerows(_claims(document, names))
             writers["figures"].writerows(_figures(document, names))
+            writers["relations"].writerows(_relations(document, names))
 
 
 def _actors(graph: Graph) -> list[tuple[str, ...]]:
@@ -225,6 +245,32 @@ def _figures(document: DocumentAnnotations, names: dict[str, str]) -> Iterable[_
             _joined(f.claimants),
             f.claim,
             f.iri,
+        )
+
+
+def _relations(document: DocumentAnnotations, names: dict[str, str]) -> Iterable[_Row]:
+    """What the document says of two actors; a side that is none has its words."""
+    claimants = {claim.iri: claim.claimants for claim in document.claims}
+    publisher = [document.publisher_actor] if document.publisher_actor else []
+    for r in document.relations:
+        yield (
+            document.path,
+            r.start,
+            r.end,
+            document.text[r.start : r.end],
+            names.get(r.left or "") or document.text[slice(*r.left_at)],
+            r.kind,
+            names.get(r.right or "") or (document.text[slice(*r.right_at)] if r.right_at else None),
+            r.role,
+            r.former,
+            document.date,
+            _names(claimants.get(r.claim or "", ()) or publisher, names),
+            r.method,
+            r.confidence,
+            r.left,
+            r.right,
+            r.claim,
+            r.iri,
         )
 
 

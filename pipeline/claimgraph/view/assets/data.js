@@ -23,6 +23,16 @@ for (const edge of edges) {
 }
 for (const item of items) item.ties.sort((one, other) => one.other - other.other); // claims in document order
 
+// What documents say of two actors, by actor.
+const saidOf = new Map();
+for (const relation of data.said) {
+  for (const id of new Set([relation.left, relation.right])) {
+    if (id === undefined) continue;
+    if (!saidOf.has(id)) saidOf.set(id, []);
+    saidOf.get(id).push(relation);
+  }
+}
+
 const kindOf = (item) => kinds[item.kind];
 
 /** Items tied to `item` by a relation; `out` says that `item` is where the tie starts. */

@@ -24,7 +24,7 @@ function readTheme() {
     outline: value("--outline"),
     accent: value("--accent"),
     font: value("--font"),
-    edge: Object.fromEntries([...relations.keys()].map((name) => [name, value(`--edge-${name}`)])),
+    edge: Object.fromEntries(data.relations.map(({ name, colour }) => [name, colour || value(`--edge-${name}`)])),
   };
 }
 

@@ -45,6 +45,7 @@ const kindLine = (kind, counts) =>
 
 function relationLine([name, label]) {
   const sample = make("span", { class: `tie tie-${name}`, "aria-hidden": "true" });
+  sample.style.borderTopColor = data.relations.find((relation) => relation.name === name).colour || "";
   const count = edges.filter((edge) => edge.relation === name).length;
   return legendLine(hiddenRelations, name, sample, label, count, { "data-relation": name });
 }

@@ -38,14 +38,14 @@ const openItem = (item) => {
   go({ show: "item", id: item.id });
 };
 
-/** Open a document's text; `about` (a claim or an actor) says what is marked and scrolled to. */
-const openText = (page, about) => go({ show: "text", id: page.id, about: about?.id });
+/** Open a document's text; `about` (a claim or an actor) says what is marked and scrolled to, `at` a place more. */
+const openText = (page, about, at) => go({ show: "text", id: page.id, about: about?.id, at });
 
 function render(returnTo) {
-  const { show, id, about, scroll } = top_();
+  const { show, id, about, at, scroll } = top_();
   const item = items[id];
   panel.replaceChildren(
-    ...(show === "list" ? listView() : show === "text" ? textView(item, items[about]) : itemView(item)),
+    ...(show === "list" ? listView() : show === "text" ? textView(item, items[about], at) : itemView(item)),
   );
   back.hidden = views.length === 1;
   crumb.textContent = show === "list" ? "" : show === "text" ? "Document text" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
@@ -62,7 +62,7 @@ function render(returnTo) {
 }
 
 function scrollToMark() {
-  const mark = panel.querySelector("mark.content, mark.mention") || panel.querySelector("mark.cue, mark.source");
+  const mark = panel.querySelector("mark.content") || panel.querySelector("mark.mention") || panel.querySelector("mark.cue, mark.source");
   if (mark) mark.scrollIntoView({ block: "center" });
 }
 
@@ -163,8 +163,10 @@ function actorView(actor) {
       ["Also named", listed(actor.names)],
       ["Described as", listed(actor.roles)],
     ]),
+    whyOne(actor),
     ...acts.flatMap((kind) => section(kinds[kind].label, claims.filter((claim) => claim.kind === kind), (claim) => card(claim, actor), icon(kinds[kind]))),
     claims.length ? null : make("p", { class: "summary" }, "The documents attribute no claim to this actor."),
+    ...section("Roles and ties, as documents state them", saidOf.get(actor.id) || [], (relation) => relationCard(relation, actor)),
     ...section("Claims about this actor", tied(actor, "about", false), (claim) => card(claim)),
     ...section("Claims addressed to this actor", tied(actor, "addressee", false), (claim) => card(claim)),
     ...section("Publishes", tied(actor, "publisher", false), row),
@@ -257,6 +259,29 @@ function card(claim, known) {
   );
 }
 
+/** Why the names of an actor are one: each with the rule that tied it to the actor. */
+function whyOne(actor) {
+  if (!actor.reasons) return null;
+  const line = ([name, method, confidence]) => make("li", null, said(name), " ", make("span", { class: "detail" }, `${method} (${confidence.toFixed(2)})`));
+  return make("details", { class: "why" }, make("summary", null, "Why these names are one"), make("ul", null, ...actor.reasons.map(line)));
+}
+
+/** What a document says of the actor and another, with the sentence; it is the document that says so. */
+function relationCard(relation, actor) {
+  const page = items[relation.document];
+  const side = (name) => (relation[name] === undefined ? relation[`${name}At`] && said(cut(page, relation[`${name}At`])) : relation[name] === actor.id ? said(actor.name) : link(items[relation[name]]));
+  const at = { start: unit(page, relation.at[0]), end: unit(page, relation.at[1]), role: "content" };
+  const [[from, to]] = passages(page.text || "", [at]);
+  return make(
+    "li",
+    { class: "card relation" },
+    make("p", { class: "who" }, side("left"), ` ${relation.former ? "formerly " : ""}`, said(relation.kind, { class: "act" }), " ", side("right"), relation.role ? make("span", { class: "detail" }, " as “", said(relation.role), "”") : null),
+    make("blockquote", { dir: "auto", lang: page.language }, marked(page.text, from, to, [at])),
+    make("p", { class: "detail" }, "Said in ", said(page.name), ...[page.date, relation.method, `read with confidence ${relation.confidence.toFixed(2)}`].filter(Boolean).map((text) => ` · ${text}`)),
+    make("p", { class: "actions" }, make("button", { type: "button", class: "show-text", click: () => openText(page, actor, at) }, "Show in document")),
+  );
+}
+
 function traits(claim) {
   return [
     claim.quotation && { direct: "quoted directly", indirect: "retold", mixed: "partly quoted" }[claim.quotation],
@@ -276,7 +301,7 @@ function figureLine(page, figure) {
 
 // ------------------------------------------------------------------ a document's text
 
-function textView(page, about) {
+function textView(page, about, at) {
   const text = page.text || "";
   const others = claimsIn(page).flatMap((claim) => (claim === about ? [] : places(claim).filter((place) => place.role === "content").map((place) => ({ ...place, role: "other" }))));
   return [
@@ -286,7 +311,7 @@ function textView(page, about) {
       make("h2", { tabindex: "-1", dir: "auto" }, icon(kindOf(page)), " ", page.name),
       make("p", { class: "key" }, ...textKey(page, about)),
     ),
-    make("div", { id: "text", class: "text", dir: "auto", lang: page.language, role: "region", "aria-label": "Text of the document", tabindex: "0" }, marked(text, 0, text.length, [...others, ...marksFor(page, about)])),
+    make("div", { id: "text", class: "text", dir: "auto", lang: page.language, role: "region", "aria-label": "Text of the document", tabindex: "0" }, marked(text, 0, text.length, [...others, ...marksFor(page, about), ...(at ? [at] : [])])),
   ];
 }
 
