@@ -19,7 +19,7 @@ from claimgraph.annotate.fingerprint import ACCURACIES, Accuracy
 from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.build import resolve_again
 from claimgraph.errors import ClaimgraphError, GraphError, ModelError, OntologyError, ReadError
-from claimgraph.resources import attribution_folder
+from claimgraph.resources import attribution_folder, model_folder
 
 STATEMENT = (
     "---\ntitle: Statement by the Harbour Union\npublisher: Harbour Union\ndate: 2021-05-03\n---\n"
@@ -226,6 +226,17 @@ def test_a_model_that_cannot_run_stops_the_build(
     monkeypatch.setattr(sys.modules["claimgraph.annotate.pipeline"], "attribution_folder", lambda: folder)
     with pytest.raises(ModelError, match="attribution"):
         claimgraph.build([corpus], tmp_path / "graph", accuracy="high", jobs=1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_pipeline_that_cannot_be_loaded_stops_the_build(corpus: Path, tmp_path: Path, jobs: int) -> None:
+    """With its own message, also where another process loads it."""
+    model = tmp_path / "model"
+    shutil.copytree(model_folder(), model)
+    config = next(model.rglob("config.cfg"))
+    config.write_text("damaged", encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        claimgraph.build([corpus], tmp_path / "graph", model=model, jobs=jobs)
 
 
 def test_the_output_folder_must_be_new_empty_or_a_graph(corpus: Path, tmp_path: Path) -> None:
