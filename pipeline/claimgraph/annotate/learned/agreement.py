@@ -103,6 +103,8 @@ def _attribution(
         (cue is not None and cue.negated) or any(token.lower_ in known.acts.negations for token in words)
     ):
         return None  # nobody has said it
+    if rule is None and cue is None and not any(_says(doc, content) for content in triple.contents):
+        return None  # "they contest the seat": an attitude, nothing that is said
     contents = tuple(
         span for content in triple.contents if (span := _content(doc, content.first, content.end)) is not None
     )
@@ -128,6 +130,11 @@ def _attribution(
         order=words.root.i,
         confidence=chance,
     )
+
+
+def _says(doc: Doc, content: Part) -> bool:
+    """Whether a content says something: it has a verb or words in quotation marks."""
+    return any(token.pos_ in ("VERB", "AUX") or token.is_quote for token in doc[content.first : content.end])
 
 
 def _content(doc: Doc, first: int, end: int) -> Span | None:
