@@ -49,7 +49,7 @@ def agreed(
     found: list[Attribution] = []
     matched: set[int] = set()
     for triple in triples:
-        if triple.cue is None or not triple.contents:
+        if triple.cue is None or not triple.contents or not _has_words(doc, triple.cue):
             continue
         number = known.rule_at(triple.cue.first, triple.cue.end)
         if number is None:
@@ -121,7 +121,7 @@ def _attribution(
     construction = next((c for c in _ORDER if cue is not None and c in cue.constructions), None)
     return Attribution(
         source=sources,
-        cue=characters(doc, part.first, part.end),
+        cue=_trimmed(doc, part.first, part.end),
         content=contents,
         act=cue.constructions[construction] if cue is not None and construction else known.acts.neutral,
         construction=construction or "clause",
@@ -154,7 +154,7 @@ def _source(
     doc: Doc, triple: Triple, rule: Attribution | None, names: Sequence[tuple[int, int]]
 ) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
     part = triple.source
-    if part is None or _undergoes(doc, triple.cue, part):
+    if part is None or not _has_words(doc, part) or _undergoes(doc, triple.cue, part):
         return (rule.heads, rule.source) if rule is not None else ((), ())
     span = _trimmed(doc, part.first, part.end)
     own = [s for s in rule.source if s.start < span.end and span.start < s.end] if rule is not None else []
@@ -192,7 +192,13 @@ def _end_of_first(doc: Doc, part: Part) -> int:
     return part.end
 
 
+def _has_words(doc: Doc, part: Part) -> bool:
+    return not all(token.is_space for token in doc[part.first : part.end])
+
+
 def _trimmed(doc: Doc, first: int, end: int) -> Span:
+    while first < end - 1 and doc[first].is_space:
+        first += 1
     while end - 1 > first and (doc[end - 1].is_space or doc[end - 1].text in ",;:"):
         end -= 1
     return characters(doc, first, end)
