@@ -169,6 +169,19 @@ def test_a_merge_is_followed_at_once_and_undone_by_deleting_its_row(
     assert (graph / "build.json").read_bytes() == manifest
 
 
+def test_a_row_that_was_deleted_is_undone_without_the_documents(run: Run, graph: Path) -> None:
+    before = (graph / "graph.trig").read_bytes()
+    assert "no row" in run("actors", graph, "--decisions")[1]
+    run("actors", graph, "--merge", "Ada Moor", "Bela Kis")
+    assert (graph / "graph.trig").read_bytes() != before
+    (graph / "decisions.csv").write_text("left,right,verdict\n", encoding="utf-8")
+    code, out, _ = run("actors", graph, "--follow")
+    assert code == 0
+    assert "actors now" in out
+    assert (graph / "graph.trig").read_bytes() == before
+    assert run("actors", graph, "--follow", "Ada Moor")[0] == 2
+
+
 def test_a_correction_leaves_the_graph_that_a_build_from_nothing_makes(
     run: Run, built: Path, graph: Path, tmp_path: Path
 ) -> None:

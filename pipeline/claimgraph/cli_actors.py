@@ -82,6 +82,10 @@ def actors(
     decisions: Annotated[
         bool, typer.Option("--decisions", help="The rows of decisions.csv; all, or of NAME.")
     ] = False,
+    follow: Annotated[
+        bool,
+        typer.Option("--follow", help="Follow decisions.csv as it is now, after you changed it by hand."),
+    ] = False,
     by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who judges, for the row.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Why, for the row.")] = "",
     later: Annotated[
@@ -95,18 +99,21 @@ def actors(
     """List the actors of a graph, explain them, and correct them.
 
     A correction is a row in GRAPH/decisions.csv, which wins over the machine and outlives every build.
-    To undo one, delete its row and build again.
+    To undo one, delete its row and run this with --follow, or build again.
 
     Example: [bold]claimgraph actors january --why "Human Rights Watch" HRW[/bold]
     """
     chosen = {
         "why": why, "merge": merge, "split": split, "unsure": unsure, "rename": rename,
-        "not-an-actor": not_an_actor, "suggest": suggest, "decisions": decisions,
+        "not-an-actor": not_an_actor, "suggest": suggest, "decisions": decisions, "follow": follow,
     }  # fmt: skip
     action = _only(chosen, names or [], search)
     given = names or []
     if action in ("merge", "split", "unsure", "rename", "not-an-actor"):
         _correct(graph, action, given, by=by, note=note, later=later)
+        return
+    if action == "follow":
+        _follow(graph)
         return
     from claimgraph.graph.store import open_graph
 
@@ -117,6 +124,9 @@ def actors(
             _list(opened, search, limit)
         else:
             rows = _answer(opened, graph, action, given, search)
+            if not rows.rows and form is ActorsFormat.table:
+                _out.print(_NOTHING[action], highlight=False, soft_wrap=True)
+                return
             _write(rows, form, limit, opened)
 
 
@@ -156,9 +166,9 @@ def _only(chosen: dict[str, bool], names: Sequence[str], search: str | None) -> 
         raise typer.BadParameter(f"--search cannot be used with --{wanted[0]}.")
     fewest, most = _TAKES[wanted[0]]
     if not fewest <= len(names) <= most:
-        takes = f"{fewest}" if fewest == most else f"{fewest} or {most}"
+        takes = f"{fewest or 'no'}" if fewest == most else f"{fewest} or {most}"
         raise typer.BadParameter(
-            f"--{wanted[0]} takes {takes} name{'s' if most > 1 else ''} after GRAPH, not {len(names)}. "
+            f"--{wanted[0]} takes {takes} name{'' if most == 1 else 's'} after GRAPH, not {len(names)}. "
             "Put names of several words in quotes."
         )
     return wanted[0]
@@ -173,6 +183,13 @@ _TAKES = {
     "not-an-actor": (1, 1),
     "suggest": (0, 1),
     "decisions": (0, 1),
+    "follow": (0, 0),
+}
+
+
+_NOTHING = {
+    "suggest": "There is no pair to decide on: what is kept apart here does not look like one actor.",
+    "decisions": "decisions.csv holds no row about this; --merge, --split and the like write one.",
 }
 
 
@@ -298,7 +315,7 @@ def _two(why: PairWhy) -> list[str]:
             lines += _name(name)
         return [*lines, *_judged(why.judgements)]
     lines = ["Two actors:", f"  {_title(why.left)}", f"  {_title(why.right)}"]
-    lines += [f"  {left} {tie} {right}" for left, tie, right in why.ties]
+    lines += [f"  Documents say: {left} {tie} {right}." for left, tie, right in why.ties]
     if any(row.verdict == "different" for row in why.judgements):
         lines.append("They are apart because people say so.")
     elif why.suggestion:
@@ -342,11 +359,9 @@ def _judged(rows: Sequence[Judgement]) -> list[str]:
 
 
 def _correct(folder: Path, action: str, names: Sequence[str], *, by: str, note: str, later: bool) -> None:
-    from claimgraph.build import resolve_again
     from claimgraph.graph import corrections
     from claimgraph.graph.store import open_graph
     from claimgraph.manifest import read_manifest
-    from claimgraph.progress import Bars
     from claimgraph.resolve.judgements import DECISIONS, add_judgements
 
     if read_manifest(folder) is None:
@@ -364,6 +379,13 @@ def _correct(folder: Path, action: str, names: Sequence[str], *, by: str, note: 
     if later:
         _out.print("The next build follows it.", highlight=False)
         return
+    _follow(folder)
+
+
+def _follow(folder: Path) -> None:
+    from claimgraph.build import resolve_again
+    from claimgraph.progress import Bars
+
     try:
         with Bars(_err) as bars:
             summary = resolve_again(folder, progress=bars)

@@ -22,6 +22,8 @@ from claimgraph.graph.actors import (
     suggested_pairs,
 )
 from claimgraph.graph.corrections import Judging
+from claimgraph.graph.results import python_value
+from claimgraph.graph.terms import RDFS
 from claimgraph.resolve.judgements import Judgement, Key, folded_name
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class PairWhy:
         names: where they are one, the two names, each with its reason.
         judgements: rows of `decisions.csv` that are about both.
         suggestion: where the machine is not sure that they are two.
-        ties: what texts say of the two, as local names of properties, each with the actor it is said of.
+        ties: what texts say of the two, each time one, the label of the property ("heads"), the other.
     """
 
     left: ActorRow
@@ -145,10 +147,16 @@ def _names(graph: Graph, actor: ActorRow) -> tuple[tuple[NameWhy, ...], tuple[Me
 def _ties(graph: Graph, left: ActorRow, right: ActorRow) -> tuple[tuple[str, str, str], ...]:
     """Triples between the two, both ways."""
     store = graph.oxigraph
+
+    def label(node: ox.NamedNode) -> str:
+        found = store.quads_for_pattern(node, RDFS["label"], None, graph.names.ontology)
+        name = node.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        return min((str(python_value(quad.object)) for quad in found), default=name)
+
     return tuple(
         sorted(
             {
-                (one.name, quad.predicate.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1], other.name)
+                (one.name, label(quad.predicate), other.name)
                 for one, other in ((left, right), (right, left))
                 for quad in store.quads_for_pattern(
                     ox.NamedNode(one.iri), None, ox.NamedNode(other.iri), None
