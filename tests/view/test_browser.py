@@ -183,7 +183,7 @@ def test_search_finds_names_other_names_and_words_of_claims(
 
 def test_the_legend_filters_graph_and_list(graph: Dataset, open_view: Callable[..., Any]) -> None:
     view = open_view(graph)
-    nodes = "claimgraph.network.body.data.nodes.length"
+    nodes = "claimgraph.network.body.nodeIndices.length"  # those that can be seen
     view.page.get_by_label(re.compile("^demands")).uncheck()
     view.page.wait_for_function(f"{nodes} === 13")
     expect(view.page.locator("#panel-body")).not_to_contain_text("publish the logs")
@@ -199,7 +199,7 @@ def test_the_legend_filters_graph_and_list(graph: Dataset, open_view: Callable[.
     view.page.get_by_label(re.compile("^Document")).check()
     view.page.wait_for_function(f"{nodes} === 14")
     view.page.get_by_label(re.compile("^stated in")).uncheck()
-    view.page.wait_for_function("claimgraph.network.body.data.edges.length === 13")
+    view.page.wait_for_function("claimgraph.network.body.edgeIndices.length === 13")
 
 
 def test_everything_is_reached_by_keyboard(graph: Dataset, open_view: Callable[..., Any]) -> None:
