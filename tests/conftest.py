@@ -15,7 +15,8 @@ Annotate = Callable[..., AnnotatedDocument]
 
 @pytest.fixture(scope="session")
 def annotator() -> Annotator:
-    return load_pipeline()
+    """The rules alone; tests of both accuracies ask for their own."""
+    return load_pipeline(accuracy="fast")
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from claimgraph.annotate.cache import AnnotationCache
-from claimgraph.annotate.fingerprint import Accuracy, LanguageModel, find_model, fingerprint
+from claimgraph.annotate.fingerprint import ACCURACIES, Accuracy, LanguageModel, find_model, fingerprint
 from claimgraph.annotate.workers import Failure, annotate_documents
 from claimgraph.errors import ClaimgraphError, GraphError
 from claimgraph.graph.store import open_graph, write_graph
@@ -104,7 +104,7 @@ def build(
     ontology: Sequence[str | Path] = (),
     base: str = BASE,
     jobs: int | None = None,
-    accuracy: Accuracy = "fast",
+    accuracy: Accuracy = "high",
     view: bool = True,
     progress: Progress | None = None,
 ) -> BuildSummary:
@@ -133,6 +133,8 @@ def build(
     >>> summary.documents, summary.claims
     (1, 1)
     """
+    if accuracy not in ACCURACIES:
+        raise ClaimgraphError(f"accuracy is one of {', '.join(ACCURACIES)}, not {accuracy!r}.")
     folder = Path(out)
     tell = progress or _Silent()
     given = Given(

@@ -150,7 +150,7 @@ def _options(
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for the demo graph.")] = Path("demo"),
-    accuracy: AccuracyOption = AccuracyName.fast,
+    accuracy: AccuracyOption = AccuracyName.high,
     quiet: QuietOption = False,
 ) -> None:
     """Build the sample (Kazakhstan, January 2022) and say what was found and where to look."""
@@ -165,7 +165,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="Folder for the graph; made if missing.")],
     model: ModelOption = None,
     ontology: OntologyOption = None,
-    accuracy: AccuracyOption = AccuracyName.fast,
+    accuracy: AccuracyOption = AccuracyName.high,
     base: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the graph's own IRIs start with.")
     ] = None,
@@ -367,7 +367,7 @@ def _run_build(
     *,
     model: str | None = None,
     ontology: list[Path] | tuple[()] = (),
-    accuracy: AccuracyName = AccuracyName.fast,
+    accuracy: AccuracyName = AccuracyName.high,
     base: str | None = None,
     jobs: int | None = None,
     view: bool = True,

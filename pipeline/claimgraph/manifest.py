@@ -42,7 +42,7 @@ class Given:
     ontology: tuple[str, ...] = ()
     base: str
     view: bool = True
-    accuracy: Accuracy = "fast"
+    accuracy: Accuracy = "high"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

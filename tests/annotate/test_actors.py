@@ -19,7 +19,7 @@ from claimgraph.ontology import CG, load_ontology
 from claimgraph.ontology.actor_types import read_actor_types
 from claimgraph.ontology.load import local_name
 from claimgraph.ontology.roles import read_roles
-from claimgraph.records import Mention
+from claimgraph.records import AnnotatedDocument, Mention
 
 ONTOLOGY = load_ontology()
 BLANK = spacy.blank("en")
@@ -421,6 +421,8 @@ def test_headline_over_two_people_is_neither(find: Find) -> None:
         ("The interior minister, Adaku Obi, left.", "interior minister"),
     ],
 )
-def test_a_former_role_is_not_the_role(annotate: Annotate, text: str, role: str) -> None:
+def test_a_former_role_is_not_the_role(
+    annotate: Callable[..., AnnotatedDocument], text: str, role: str
+) -> None:
     roles = [each.role for each in annotate(text).mentions if text[each.start : each.end] == "Adaku Obi"]
     assert roles == [role]

@@ -16,6 +16,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 from textacy.extract.triples import direct_quotations
 
+from claimgraph.annotate.fingerprint import ACCURACIES
 from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.annotate.quotations import quotations
 from claimgraph.records import Document
@@ -27,8 +28,9 @@ def main() -> None:
     """Print precision, recall and F1 of both."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("gold", type=Path)
+    arguments.add_argument("--accuracy", choices=ACCURACIES, default="high")
     options = arguments.parse_args()
-    annotator = load_pipeline()
+    annotator = load_pipeline(accuracy=options.accuracy)
     totals = {name: [0, 0, 0, 0] for name in ("claimgraph", "textacy")}
     with options.gold.open(encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]

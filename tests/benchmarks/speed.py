@@ -1,6 +1,6 @@
 """What a build costs beside the language model alone, as ratios measured in turn in one run.
 
-Run:  python tests/benchmarks/speed.py [FOLDER] [--rounds 3] [--copies 20]
+Run:  python tests/benchmarks/speed.py [FOLDER] [--rounds 3] [--copies 20] [--accuracy high]
 
 Without a folder the sample documents are read, each in several copies with a line of their own (equal texts are read
 once). One process, no worker pool, warm: everything is imported and has run once before the clock starts. CPU time of
@@ -23,6 +23,7 @@ from typing import NamedTuple
 import spacy
 
 import claimgraph
+from claimgraph.annotate.fingerprint import ACCURACIES, Accuracy
 from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.annotate.workers import BATCH
 from claimgraph.ontology import load_ontology
@@ -42,19 +43,20 @@ class Cost(NamedTuple):
 class Build:
     """A build, told by stage."""
 
-    def __init__(self, folder: Path, graph: Path) -> None:
+    def __init__(self, folder: Path, graph: Path, accuracy: Accuracy) -> None:
         self.folder = folder
         self.graph = graph
+        self.accuracy = accuracy
         self.stages: dict[str, Cost] = {}
 
     def run(self) -> None:
         stages = Stages()
-        claimgraph.build([self.folder], self.graph, jobs=1, progress=stages)
+        claimgraph.build([self.folder], self.graph, accuracy=self.accuracy, jobs=1, progress=stages)
         stages.end()
         self.stages = stages.costs
 
     def run_again(self) -> None:
-        claimgraph.build([self.folder], self.graph, jobs=1)
+        claimgraph.build([self.folder], self.graph, accuracy=self.accuracy, jobs=1)
 
 
 class Stages:
@@ -83,11 +85,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("folder", nargs="?", type=Path)
     arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--accuracy", choices=ACCURACIES, default="high")
     arguments.add_argument("--copies", type=int, default=20)
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or copies(sample_folder(), Path(temporary) / "documents", options.copies)
-        measure(folder, Path(temporary), options.rounds)
+        measure(folder, Path(temporary), options.rounds, options.accuracy)
 
 
 def copies(source: Path, target: Path, number: int) -> Path:
@@ -100,18 +103,18 @@ def copies(source: Path, target: Path, number: int) -> Path:
     return target
 
 
-def measure(folder: Path, temporary: Path, rounds: int) -> None:
+def measure(folder: Path, temporary: Path, rounds: int, accuracy: Accuracy) -> None:
     read = read_documents(plan_files([folder]), boilerplate=read_boilerplate(load_ontology()))
     documents = [item for item in read if isinstance(item, Document)]
     texts = [document.text for document in documents]
     bare = spacy.load(model_folder())
-    full = load_pipeline()
+    full = load_pipeline(accuracy=accuracy)
     words = sum(len(bare.make_doc(text)) for text in texts)
     warm_up(bare, texts, temporary)
     costs: dict[str, list[Cost]] = {}
     for number in range(rounds):
         graph = temporary / f"graph{number}"
-        build = Build(folder, graph)
+        build = Build(folder, graph, accuracy)
         runs: dict[str, Callable[[], object]] = {
             "language model": lambda: exhaust(bare.pipe(texts, batch_size=BATCH)),
             "all components": lambda: exhaust(full.annotate(documents, batch_size=BATCH)),
@@ -132,7 +135,8 @@ def warm_up(bare: spacy.language.Language, texts: list[str], temporary: Path) ->
     few = temporary / "few"
     few.mkdir()
     (few / "a.txt").write_text(texts[0][:3000], encoding="utf-8")
-    claimgraph.build([few], temporary / "warm", jobs=1)
+    for accuracy in ACCURACIES:
+        claimgraph.build([few], temporary / accuracy, accuracy=accuracy, jobs=1)
     exhaust(bare.pipe(texts[:4]))
 
 

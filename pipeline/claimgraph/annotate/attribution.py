@@ -23,7 +23,7 @@ from claimgraph.annotate.sources import Source, find_source
 from claimgraph.ontology.acts import Acts
 from claimgraph.records import Span
 
-__all__ = ["find_attributions", "with_own_end"]
+__all__ = ["find_attributions", "with_own_end", "with_words"]
 
 
 def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = ()) -> list[Attribution]:
@@ -63,7 +63,7 @@ def find_attributions(doc: Doc, acts: Acts, names: Sequence[tuple[int, int]] = (
     found = _with_shared_sources(doc, _one_per_cue(found))
     found = join_quotations(doc, found, pending, quotes)
     found = join_lists(doc, found, pending, lines)
-    return list(_with_words(text, with_own_end(doc.text, sorted(found, key=lambda a: (a.cue, a.content)))))
+    return list(with_words(text, with_own_end(doc.text, sorted(found, key=lambda a: (a.cue, a.content)))))
 
 
 def with_own_end(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -98,7 +98,7 @@ def with_own_end(text: str, found: Sequence[Attribution]) -> Iterator[Attributio
             yield replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))
 
 
-def _with_words(text: str, found: Iterable[Attribution]) -> Iterator[Attribution]:
+def with_words(text: str, found: Iterable[Attribution]) -> Iterator[Attribution]:
     """Without pieces that hold no word, and without attributions that are left with none."""
     for attribution in found:
         trimmed = (_trimmed(text, span) for span in attribution.content)

@@ -18,6 +18,7 @@ from claimgraph.annotate.attributed import Attribution
 from claimgraph.annotate.attribution import find_attributions
 from claimgraph.annotate.defaults import default_claims
 from claimgraph.annotate.extensions import declare_extensions
+from claimgraph.annotate.learned.agreement import agreed
 from claimgraph.annotate.quotations import Quotation, quotations
 from claimgraph.ontology.acts import Acts
 from claimgraph.ontology.genres import Genre
@@ -62,9 +63,10 @@ class ClaimFinder:
         document = doc._.document
         boilerplate = document.boilerplate if document is not None else ()
         spans = [_token_span(doc, m) for m in mentions if m.form == "named"]
-        attributions = doc._.attributions
-        if attributions is None:
-            attributions = find_attributions(doc, self.acts, [s for s in spans if s is not None])
+        names = [span for span in spans if span is not None]
+        attributions = find_attributions(doc, self.acts, names)
+        if doc._.triples is not None:
+            attributions = agreed(doc, doc._.triples, attributions, self.acts, names)
         found = [
             a
             for a in _not_denied(attributions)

@@ -65,7 +65,7 @@ def find_model(name_or_path: str | Path | None = None) -> LanguageModel:
     )
 
 
-def fingerprint(model: LanguageModel, ontology: Ontology, accuracy: Accuracy = "fast") -> str:
+def fingerprint(model: LanguageModel, ontology: Ontology, accuracy: Accuracy = "high") -> str:
     """A digest that changes whenever the same text could be annotated differently.
 
     Files of known actors are no part of it: they say who is who, not what stands in a text.

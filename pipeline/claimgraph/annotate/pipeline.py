@@ -61,8 +61,7 @@ def entities(nlp: Language, name: str, ontology: list[str]) -> EntityRules:
 
 @Language.factory("claimgraph_learned", default_config={"ontology": []})
 def learned(nlp: Language, name: str, ontology: list[str]) -> LearnedReader:
-    read = _ontology(tuple(ontology))
-    return LearnedReader(attribution_folder(), read_acts(read), EntityRules(read))
+    return LearnedReader(attribution_folder(), EntityRules(_ontology(tuple(ontology))))
 
 
 @Language.factory("claimgraph_actors", default_config={"ontology": []})
@@ -130,7 +129,7 @@ def load_pipeline(
     model: str | Path | None = None,
     *,
     ontology: Sequence[str | Path] = (),
-    accuracy: Accuracy = "fast",
+    accuracy: Accuracy = "high",
 ) -> Annotator:
     """Load the language model and put claimgraph's components into it.
 

@@ -23,7 +23,7 @@ __all__ = ["BATCH", "Failure", "annotate_documents"]
 
 BATCH = 16  # documents
 _annotator: Annotator | None = None
-_given: tuple[str | Path | None, Sequence[str | Path], Accuracy] = (None, (), "fast")
+_given: tuple[str | Path | None, Sequence[str | Path], Accuracy] = (None, (), "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def annotate_documents(
     *,
     model: str | Path | None = None,
     ontology: Sequence[str | Path] = (),
-    accuracy: Accuracy = "fast",
+    accuracy: Accuracy = "high",
     jobs: int = 1,
 ) -> Iterator[AnnotatedDocument | Failure]:
     """Annotate documents with the pipeline of `load_pipeline`.

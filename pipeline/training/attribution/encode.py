@@ -1,7 +1,7 @@
 """Corpora in, training sets of the attribution model out: `{polnear,names}_{train,dev}.pickle`.
 
-Every text goes through the shipped spaCy pipeline and the rules, since the model reads what they found; the
-gold layers (attributions, names) are laid over its words. It trains nothing.
+Every text goes through the shipped spaCy pipeline, since the model reads what it found; the gold layers
+(attributions, names) are laid over its words. It trains nothing.
 
 Run:  python pipeline/training/attribution/encode.py --data DATA --names FOLDER --vocabulary FILE --out OUT
 """
@@ -18,13 +18,11 @@ import numpy as np
 from examples import LABELS, ROLES, Example, write
 from spacy.tokens import Doc, DocBin
 
-from claimgraph.annotate.attribution import find_attributions
 from claimgraph.annotate.learned.encoding import Encoded, Pieces, encode
 from claimgraph.annotate.pipeline import load_pipeline
 from claimgraph.annotate.quotations import quotations
-from claimgraph.ontology import load_ontology
-from claimgraph.ontology.acts import read_acts
 
+OWN = ("claimgraph_actors", "claimgraph_claims", "claimgraph_figures", "claimgraph_relations")
 NAME_CORPORA = {"dev": ["ewt_names_dev", "worldwide_dev", "gum_dev", "crossner_politics_dev"]}
 
 
@@ -50,24 +48,20 @@ def main() -> None:
 
 
 class Encoder:
-    """The shipped pipeline without its last components, the rules, and the vocabulary."""
+    """The shipped pipeline without claimgraph's components, and the vocabulary."""
 
     def __init__(self, vocabulary: Path) -> None:
-        self.nlp = load_pipeline().nlp
+        self.nlp = load_pipeline(accuracy="fast").nlp
         self.pieces = Pieces(vocabulary)
-        self._acts = read_acts(load_ontology())
 
     def parsed(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Texts with trees and mentions."""
-        with self.nlp.select_pipes(disable=["claimgraph_claims", "claimgraph_figures"]):
+        with self.nlp.select_pipes(disable=[name for name in self.nlp.pipe_names if name in OWN]):
             yield from self.nlp.pipe(docs, batch_size=16)
 
     def encoded(self, doc: Doc) -> Encoded:
         """What the model reads of a parsed text."""
-        spans = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in doc._.mentions)
-        named = [(span.start, span.end) for span in spans if span is not None]
-        found = find_attributions(doc, self._acts, named)
-        return encode(doc, self.pieces, found, quotations(doc.text))
+        return encode(doc, self.pieces, quotations(doc.text))
 
 
 def polnear(encoder: Encoder, data: Path, split: str) -> Iterator[Example]:

@@ -3,7 +3,7 @@
 "That" is content there. This is the model alone, before its spans are put into claimgraph's convention and
 tied to actors.
 
-Run:  python pipeline/training/attribution/spans.py --model FOLDER --encoded FILE --vocabulary FILE --gold FILE
+Run:  python pipeline/training/attribution/spans.py --model M --encoded FILE --vocabulary FILE --gold FILE
 """
 
 from __future__ import annotations

@@ -82,6 +82,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--encoded", type=Path, required=True, help="folder that encode.py wrote")
     arguments.add_argument("--backbone", type=Path, required=True, help="model.safetensors to start from")
+    arguments.add_argument("--start", type=Path, help="model.pt of a run to branch off from")
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--epochs", type=float, default=6, help="over PolNeAR")
     arguments.add_argument("--name-epochs", type=float, default=3, help="over the corpora of names")
@@ -108,6 +109,8 @@ def main() -> None:
             each.encoded.features[:, 1:] = 0
     model = Model()
     load_backbone(model.network, options.backbone)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, map_location="cpu"))
     model.to(options.device)
     run(model, articles, named, options)
 

@@ -84,15 +84,13 @@ def window(example: Example, begin: int, end: int, rng: random.Random | None) ->
 
 
 def disturbed(pieces: np.ndarray, features: np.ndarray, rng: random.Random) -> tuple[np.ndarray, np.ndarray]:
-    """Some windows without what parse and rules say, some words masked, some quotation marks straight."""
+    """Some windows without what the parse says, some words masked, some quotation marks straight."""
     generator = np.random.default_rng(rng.getrandbits(32))
     features = features.copy()
     roll = generator.random()
     if roll < 0.08:
         features[:, 1:] = 0
-    elif roll < 0.16:
-        features[:, 4] = 0
-    features[generator.random(len(features)) < 0.03, 1:5] = 0
+    features[generator.random(len(features)) < 0.03, 1:4] = 0
     pieces = pieces.copy()
     if generator.random() < 0.2:
         pieces[(pieces == OPENING) | (pieces == CLOSING)] = PLAIN

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from claimgraph.annotate.attribution import find_attributions
 from claimgraph.annotate.fingerprint import Accuracy
 from claimgraph.annotate.learned.encoding import Encoded, encode
 from claimgraph.annotate.learned.network import Network
@@ -44,6 +43,6 @@ def parse(annotator_for: Callable[[Accuracy], Annotator]) -> Callable[[str], Doc
 def encoded(network: Network, parse: Callable[[str], Doc], acts: Acts) -> Callable[[str], Encoded]:
     def run(text: str) -> Encoded:
         doc = parse(text)
-        return encode(doc, network.pieces, find_attributions(doc, acts), quotations(doc.text))
+        return encode(doc, network.pieces, quotations(doc.text))
 
     return run

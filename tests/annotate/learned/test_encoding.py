@@ -14,13 +14,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from tokenizers import Tokenizer
 
-from claimgraph.annotate.attribution import find_attributions
 from claimgraph.annotate.fingerprint import Accuracy
 from claimgraph.annotate.learned.encoding import FEATURES, Encoded, Pieces, encode
 from claimgraph.annotate.learned.network import Network
 from claimgraph.annotate.pipeline import Annotator
 from claimgraph.annotate.quotations import quotations
-from claimgraph.ontology.acts import Acts
 from claimgraph.resources import attribution_folder
 
 T = TypeVar("T")
@@ -105,7 +103,7 @@ def test_features_stay_within_their_sizes_for_any_tree(
 ) -> None:
     words, tags, heads, relations = tree
     doc = Doc(Vocab(), words=words, pos=tags, heads=heads, deps=relations)
-    check(encode(doc, network.pieces, [], []), words, vocabulary)
+    check(encode(doc, network.pieces, []), words, vocabulary)
 
 
 def test_every_relation_and_tag_of_the_shipped_parser_is_known(
@@ -114,11 +112,11 @@ def test_every_relation_and_tag_of_the_shipped_parser_is_known(
     nlp: Language = annotator_for("fast").nlp
     labels = list(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
     doc = Doc(Vocab(), words=["road"] * len(labels), deps=labels, heads=[0] * len(labels))
-    relations = encode(doc, network.pieces, [], []).features[:, COLUMN["relation"]].tolist()
+    relations = encode(doc, network.pieces, []).features[:, COLUMN["relation"]].tolist()
     assert 0 not in relations
     assert len(set(relations)) == len(labels)
     doc = Doc(Vocab(), words=["road"] * len(TAGS), pos=list(TAGS))
-    known = encode(doc, network.pieces, [], []).features[:, COLUMN["tag"]].tolist()
+    known = encode(doc, network.pieces, []).features[:, COLUMN["tag"]].tolist()
     assert 0 not in known
     assert len(set(known)) == len(TAGS)
 
@@ -127,7 +125,7 @@ def test_words_of_another_form_have_another_shape(network: Network) -> None:
     words = ["road", "ROAD", "A", "Road", "McRoe", "12", "—", " "]
     alike = ["é", "UN", "Ä", "Ada", "iPhone", "3rd", "...", "\n"]
     shapes = [
-        encode(Doc(Vocab(), words=each), network.pieces, [], []).features[:, COLUMN["shape"]].tolist()
+        encode(Doc(Vocab(), words=each), network.pieces, []).features[:, COLUMN["shape"]].tolist()
         for each in (words, alike)
     ]
     assert shapes[0] == shapes[1]
@@ -137,7 +135,7 @@ def test_words_of_another_form_have_another_shape(network: Network) -> None:
 def test_the_way_to_the_head_has_a_direction_and_grows_in_classes(network: Network) -> None:
     size = 200
     doc = Doc(Vocab(), words=["road"] * size, heads=[100] * size, deps=["dep"] * size)
-    ways = encode(doc, network.pieces, [], []).features[:, COLUMN["head"]].tolist()
+    ways = encode(doc, network.pieces, []).features[:, COLUMN["head"]].tolist()
     before, after = ways[:100], ways[101:]
     assert set(before).isdisjoint(after)
     assert ways[100] not in {*before, *after}
@@ -148,32 +146,10 @@ def test_the_way_to_the_head_has_a_direction_and_grows_in_classes(network: Netwo
 
 def test_words_between_quotation_marks_are_painted(parse: Parse, network: Network) -> None:
     doc = parse("Ada Roe said: “The road is closed,” and left.")
-    column = encode(doc, network.pieces, [], quotations(doc.text)).features[:, COLUMN["quoted"]].tolist()
+    column = encode(doc, network.pieces, quotations(doc.text)).features[:, COLUMN["quoted"]].tolist()
     inside = [token.text for token, value in zip(doc, column, strict=True) if value == 2]
     assert inside == ["“", "The", "road", "is", "closed", ",", "”"]
     assert set(column) == {1, 2}
-
-
-def painted(doc: Doc, text: Encoded) -> str:
-    """Each word with the first letter of its role, a capital where it begins: "Sc" for source, cue."""
-    names = {0: "-", 1: "S", 2: "s", 3: "C", 4: "c", 5: "T", 6: "t"}
-    return "".join(names[value] for value in text.features[:, COLUMN["rule"]].tolist())
-
-
-@pytest.mark.parametrize(
-    ("text", "roles"),
-    [
-        ("Ada Roe said that the road was closed.", "SsC-Tttt-"),
-        ("The road was closed.", "-----"),
-        # The shorter span wins: who says what, inside of what somebody says.
-        ("Ada Roe said that the ministry had denied that the road was closed.", "SsC-SsCctTttt-"),
-    ],
-)
-def test_the_rules_parts_are_painted(
-    parse: Parse, network: Network, acts: Acts, text: str, roles: str
-) -> None:
-    doc = parse(text)
-    assert painted(doc, encode(doc, network.pieces, find_attributions(doc, acts), [])) == roles
 
 
 def test_pieces_are_the_same_when_the_memory_of_words_was_emptied(monkeypatch: pytest.MonkeyPatch) -> None:

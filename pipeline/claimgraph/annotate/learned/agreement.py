@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.attributed import Attribution, characters
-from claimgraph.annotate.attribution import with_own_end
+from claimgraph.annotate.attribution import with_own_end, with_words
 from claimgraph.annotate.cues import Cue, find_cues
 from claimgraph.annotate.learned.decoding import Part
 from claimgraph.annotate.learned.linking import Triple
@@ -62,6 +62,7 @@ def agreed(
     others = [rule for i, rule in enumerate(rules) if i not in matched]
     found.extend(_untouched(found, others))
     found = list(with_own_end(known.text, sorted(found, key=lambda a: (a.cue, a.content))))
+    found = list(with_words(known.text, found))
     return sorted(found, key=lambda a: (a.cue, a.content))
 
 
@@ -105,19 +106,18 @@ def _attribution(
         return None  # nobody has said it
     if rule is None and cue is None and not any(_says(doc, content) for content in triple.contents):
         return None  # "they contest the seat": an attitude, nothing that is said
+    if rule is None and not any(token.is_alpha for token in words) and not _is_speaker(doc, triple.source):
+        return None  # "Estovia: talks begin" says where, "Roe: talks begin" says who
     contents = tuple(
         span for content in triple.contents if (span := _content(doc, content.first, content.end)) is not None
     )
     if not contents:
         return None
     heads, sources = _source(doc, triple, rule, names)
-    chance = (
-        min(p.probability for p in (part, *triple.contents, *filter(None, [triple.source]))) * triple.ties
-    )
     if rule is not None:
         unsure = min(content.probability for content in triple.contents) < _SURE
         contents = rule.content if unsure else _as_ruled(known.text, contents, rule)
-        return replace(rule, source=sources, heads=heads, content=contents, confidence=chance)
+        return replace(rule, source=sources, heads=heads, content=contents, confidence=triple.confidence)
     construction = next((c for c in _ORDER if cue is not None and c in cue.constructions), None)
     return Attribution(
         source=sources,
@@ -128,13 +128,20 @@ def _attribution(
         heads=heads,
         passive=cue is not None and cue.passive,
         order=words.root.i,
-        confidence=chance,
+        confidence=triple.confidence,
     )
 
 
 def _says(doc: Doc, content: Part) -> bool:
-    """Whether a content says something: it has a verb or words in quotation marks."""
-    return any(token.pos_ in ("VERB", "AUX") or token.is_quote for token in doc[content.first : content.end])
+    """Whether a content says something: it has a verb, or begins with a quotation mark."""
+    words = doc[content.first : content.end]
+    return words[0].is_quote or any(token.pos_ in ("VERB", "AUX") for token in words)
+
+
+def _is_speaker(doc: Doc, source: Part | None) -> bool:
+    return source is not None and any(
+        token.ent_type_ in ("PERSON", "ORG") for token in doc[source.first : source.end]
+    )
 
 
 def _content(doc: Doc, first: int, end: int) -> Span | None:

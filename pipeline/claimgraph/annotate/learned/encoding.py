@@ -1,14 +1,13 @@
 """A parsed text -> the numbers that the attribution model reads: word pieces, and what is known of each word.
 
-The backbone knows no capitals, no trees and no rules, so each word brings its shape, its tag, its place
-in the tree, the part that the hand-written rules give it, and whether it stands in quotation marks.
-Training and run time use this same code. It runs no model.
+The backbone knows no capitals and no trees, so each word brings its shape, its tag, its place in the tree,
+and whether it stands in quotation marks. Training and run time use this same code. It runs no model.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +16,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Token
 from tokenizers import Tokenizer
 
-from claimgraph.annotate.attributed import Attribution
 from claimgraph.annotate.quotations import Quotation
-from claimgraph.records import Span
 
 __all__ = ["BLANK", "FEATURES", "LINE_BREAK", "Encoded", "Pieces", "encode"]
 
@@ -40,14 +37,12 @@ _RELATIONS = (
 _TAG = {name: number for number, name in enumerate(_TAGS, 1)}
 _RELATION = {name: number for number, name in enumerate(_RELATIONS, 1)}
 _DISTANCES = (1, 2, 3, 5, 9, 17, 33)
-_ROLES = {"source": 1, "cue": 3, "content": 5}
 
 FEATURES: dict[str, int] = {
     "shape": 9,
     "tag": len(_TAGS) + 1,
     "relation": len(_RELATIONS) + 1,
     "head": 2 * len(_DISTANCES) + 2,
-    "rule": 7,
     "quoted": 3,
     "line": 3,
 }
@@ -114,15 +109,12 @@ class Encoded:
     lines: Integers
 
 
-def encode(
-    doc: Doc, pieces: Pieces, attributions: Iterable[Attribution], quotes: Sequence[Quotation]
-) -> Encoded:
+def encode(doc: Doc, pieces: Pieces, quotes: Sequence[Quotation]) -> Encoded:
     """Encode a parsed text.
 
     Args:
         doc: with tags and heads.
         pieces: the model's vocabulary.
-        attributions: what the rules found.
         quotes: the text's quotations.
     """
     words = [token.text for token in doc]
@@ -136,10 +128,9 @@ def encode(
         features[:, 1] = [_TAG.get(token.pos_, 0) for token in doc]
         features[:, 2] = [_RELATION.get(token.dep_, 0) for token in doc]
         features[:, 3] = [_distance(token.head.i - token.i) for token in doc]
-        features[:, 4] = _roles(doc, attributions)
-        features[:, 5] = _quoted(doc, quotes)
-        features[:, 6] = 2
-        features[lines, 6] = 1
+        features[:, 4] = _quoted(doc, quotes)
+        features[:, 5] = 2
+        features[lines, 5] = 1
     return Encoded(
         pieces=np.fromiter((piece for each in found for piece in each), np.int64, int(lengths.sum())),
         starts=np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]),
@@ -167,22 +158,6 @@ def _distance(steps: int) -> int:
         return 1
     step = min(bisect_left(_DISTANCES, abs(steps)), len(_DISTANCES) - 1)
     return 2 + step + (len(_DISTANCES) if steps < 0 else 0)
-
-
-def _roles(doc: Doc, attributions: Iterable[Attribution]) -> Integers:
-    """Begin and inside of the rules' sources, cues and contents; the shortest span wins."""
-    starts = [token.idx for token in doc]
-    spans: list[tuple[Span, int]] = []
-    for attribution in attributions:
-        spans += [(span, _ROLES["content"]) for span in attribution.content]
-        spans += [(span, _ROLES["source"]) for span in attribution.source]
-        spans.append((attribution.cue, _ROLES["cue"]))
-    roles = np.zeros(len(doc), np.int64)
-    for span, role in sorted(spans, key=lambda each: each[0].start - each[0].end):
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        roles[first:last] = role + 1
-        roles[first : first + 1] = role
-    return roles
 
 
 def _quoted(doc: Doc, quotes: Sequence[Quotation]) -> Integers:

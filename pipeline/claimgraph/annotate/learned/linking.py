@@ -32,19 +32,32 @@ class Triple:
         source: None where the text does not say who.
         contents: in text order.
         ties: how likely its links are, together.
+        confidence: how often triples that the model thinks as likely as this one were right.
     """
 
     cue: Part | None
     source: Part | None = None
     contents: list[Part] = field(default_factory=list)
     ties: float = 1.0
+    confidence: float = 1.0
 
 
 class Linker:
-    """The scores of ties; `weights` as exported with the model."""
+    """The scores of ties.
 
-    def __init__(self, weights: Mapping[str, npt.NDArray[Any]]) -> None:
+    Args:
+        weights: as exported with the model.
+        calibration: pairs of how likely the model thinks a triple and how often such triples were right, both
+            rising; without it the model is taken at its word.
+    """
+
+    def __init__(
+        self,
+        weights: Mapping[str, npt.NDArray[Any]],
+        calibration: Sequence[Sequence[float]] = ((0.0, 0.0), (1.0, 1.0)),
+    ) -> None:
         self._weights = weights
+        self._curve = np.asarray(calibration, np.float64).T
         self._width = len(weights["link_content"])
         self._steps = len(weights["link_content_way"]) // 2
 
@@ -74,7 +87,14 @@ class Linker:
             else:
                 triples[cue[0]].contents.append(content)
                 triples[cue[0]].ties *= cue[1]
+        for triple in triples:
+            triple.confidence = self._calibrated(triple)
         return triples
+
+    def _calibrated(self, triple: Triple) -> float:
+        parts = [part for part in (triple.cue, triple.source, *triple.contents) if part is not None]
+        likely = min(part.probability for part in parts) * triple.ties
+        return float(np.interp(likely, *self._curve))
 
     def _chosen(
         self,

@@ -84,7 +84,7 @@ class Network:
             raise ModelError(
                 f"The files of the attribution model in {folder} do not belong together. {advice}"
             )
-        if made_for["features"] != FEATURES:
+        if list((made_for["features"] or {}).items()) != list(FEATURES.items()):
             raise ModelError(
                 f"The attribution model in {folder} was made for other word features than this version of "
                 f"claimgraph computes. {advice}"
