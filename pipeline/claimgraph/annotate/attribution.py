@@ -92,7 +92,7 @@ def with_own_end(text: str, found: Sequence[Attribution]) -> Iterator[Attributio
                 and not attribution.quoted
             ):
                 end = other.content[-1].end  # "she said that he had whispered: '...'": she passes it on
-        if end == last.end or attribution.cue.end > end:
+        if end == last.end or attribution.cue.end > end or len(text[last.start : end].split()) < 2:
             yield attribution
         else:
             yield replace(attribution, content=(*attribution.content[:-1], Span(last.start, end)))

@@ -26,6 +26,7 @@ __all__ = ["agreed"]
 
 _ORDER = ("clause", "oblique", "phrase", "infinitive", "object", "noun", "adjective", "count", "figure")
 _COMPLEMENTISERS = ("that",)
+_FAR_LESS = 0.4
 _SURE = 0.35  # below that, where the rules have the same cue, their end of a content is right more often
 
 
@@ -104,12 +105,16 @@ def _attribution(
         (cue is not None and cue.negated) or any(token.lower_ in known.acts.negations for token in words)
     ):
         return None  # nobody has said it
+    if rule is None and cue is None and triple.source is None:
+        return None  # neither a known word for saying something nor anybody who says it
     if rule is None and cue is None and not any(_says(doc, content) for content in triple.contents):
         return None  # "they contest the seat": an attitude, nothing that is said
     if rule is None and not any(token.is_alpha for token in words) and not _is_speaker(doc, triple.source):
         return None  # "Estovia: talks begin" says where, "Roe: talks begin" says who
     contents = tuple(
-        span for content in triple.contents if (span := _content(doc, content.first, content.end)) is not None
+        span
+        for content in _likely(triple.contents)
+        if (span := _content(doc, content.first, content.end)) is not None
     )
     if not contents:
         return None
@@ -132,6 +137,12 @@ def _attribution(
     )
 
 
+def _likely(contents: Sequence[Part]) -> Sequence[Part]:
+    """Without pieces that are far less likely than the others."""
+    best = max(content.probability for content in contents)
+    return [content for content in contents if content.probability > best * _FAR_LESS]
+
+
 def _says(doc: Doc, content: Part) -> bool:
     """Whether a content says something: it has a verb, or begins with a quotation mark."""
     words = doc[content.first : content.end]
@@ -148,7 +159,7 @@ def _content(doc: Doc, first: int, end: int) -> Span | None:
     """The words of a content, without the "that" before it."""
     while first < end and (doc[first].is_space or doc[first].text in ",;:"):
         first += 1
-    if end - first > 1 and doc[first].lower_ in _COMPLEMENTISERS and doc[first].tag_ != "DT":
+    if end - first > 1 and doc[first].lower_ in _COMPLEMENTISERS and doc[first].dep_ != "det":
         first += 1
         if doc[first].text == ",":
             first += 1
