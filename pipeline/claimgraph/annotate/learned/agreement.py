@@ -26,8 +26,9 @@ __all__ = ["agreed"]
 
 _ORDER = ("clause", "oblique", "phrase", "infinitive", "object", "noun", "adjective", "count", "figure")
 _COMPLEMENTISERS = ("that",)
-_FAR_LESS = 0.4
 _SURE = 0.35  # below that, where the rules have the same cue, their end of a content is right more often
+_SURE_AGAINST = 0.7  # the same, where the two have no word of the content in common
+_FAR_LESS = 0.4  # a piece of a content that is so much less likely than the best one is none
 
 
 def agreed(
@@ -120,7 +121,9 @@ def _attribution(
         return None
     heads, sources = _source(doc, triple, rule, names)
     if rule is not None:
-        unsure = min(content.probability for content in triple.contents) < _SURE
+        chance = min(content.probability for content in triple.contents)
+        apart = not any(a.start < b.end and b.start < a.end for a in contents for b in rule.content)
+        unsure = chance < (_SURE_AGAINST if apart else _SURE)
         contents = rule.content if unsure else _as_ruled(known.text, contents, rule)
         return replace(rule, source=sources, heads=heads, content=contents, confidence=triple.confidence)
     construction = next((c for c in _ORDER if cue is not None and c in cue.constructions), None)
