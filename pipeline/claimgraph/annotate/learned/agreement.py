@@ -162,13 +162,20 @@ def _content(doc: Doc, first: int, end: int) -> Span | None:
     """The words of a content, without the "that" before it."""
     while first < end and (doc[first].is_space or doc[first].text in ",;:"):
         first += 1
-    if end - first > 1 and doc[first].lower_ in _COMPLEMENTISERS and doc[first].dep_ != "det":
+    if end - first > 1 and _is_complementiser(doc[first]):
         first += 1
         if doc[first].text == ",":
             first += 1
     while end > first and (doc[end - 1].is_space or doc[end - 1].text in ",;:"):
         end -= 1
     return characters(doc, first, end) if first < end else None
+
+
+def _is_complementiser(word: Token) -> bool:
+    """“Said that it rained” and “said that, on Monday, it rained”, not “said that was wrong”."""
+    if word.lower_ not in _COMPLEMENTISERS or word.i + 1 >= len(word.doc):
+        return False
+    return word.tag_ != "DT" or word.dep_ == "mark" or word.nbor().text == ","
 
 
 def _source(
