@@ -154,6 +154,10 @@ class Figure:
         scope: words that narrow what is counted ("in custody", "law enforcement"), or None.
         as_of: ISO date that the text ties the figure to, or None.
         claim: index of the innermost claim whose content holds the figure, or None.
+        part_of: index of the figure of the same document that this one counts a part of
+            ("232 people, including 19 officers"), or None.
+        vague: True where words alone give the amount ("several hundred"): `value` and `max` are then the ends
+            of the interval that `measures.ttl` states for them.
     """
 
     start: int
@@ -167,6 +171,8 @@ class Figure:
     scope: str | None = None
     as_of: str | None = None
     claim: int | None = None
+    part_of: int | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,7 @@ def _attribution(
         return None
     heads, sources = _source(doc, triple, rule, names)
     if rule is not None:
-        chance = min(content.probability for content in triple.contents)
+        chance = min(content.probability for content in _likely(triple.contents))
         apart = not any(a.start < b.end and b.start < a.end for a in contents for b in rule.content)
         unsure = chance < (_SURE_AGAINST if apart else _SURE)
         contents = rule.content if unsure else _as_ruled(known.text, contents, rule)
@@ -182,7 +182,9 @@ def _source(
     doc: Doc, triple: Triple, rule: Attribution | None, names: Sequence[tuple[int, int]]
 ) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
     part = triple.source
-    if part is None or not _has_words(doc, part) or _undergoes(doc, triple.cue, part):
+    if part is None or not _has_words(doc, part):
+        return (rule.heads, rule.source) if rule is not None else ((), ())
+    if _undergoes(doc, triple.cue, part) or _is_away(doc, triple):
         return (rule.heads, rule.source) if rule is not None else ((), ())
     span = _trimmed(doc, part.first, part.end)
     own = [s for s in rule.source if s.start < span.end and span.start < s.end] if rule is not None else []
@@ -212,6 +214,12 @@ def _undergoes(doc: Doc, cue: Part | None, source: Part) -> bool:
     return any(source.first <= token.i < source.end for token in passive)
 
 
+def _is_away(doc: Doc, triple: Triple) -> bool:
+    """Whether the source stands in a later sentence than its cue, where it belongs to another one."""
+    cue, source = triple.cue, triple.source
+    return cue is not None and source is not None and source.first >= doc[cue.end - 1].sent.end
+
+
 def _end_of_first(doc: Doc, part: Part) -> int:
     """Where the first phrase of a source ends: before an apposition, a party and state, a relative clause."""
     for token in doc[part.first + 1 : part.end - 1]:
@@ -233,14 +241,14 @@ def _trimmed(doc: Doc, first: int, end: int) -> Span:
 
 
 def _as_ruled(text: str, contents: tuple[Span, ...], rule: Attribution) -> tuple[Span, ...]:
-    """Without the addressee and the complementiser that the rules left out; with the items of a list."""
+    """Without what the rules left out before a "that", and the addressee; with the items of a list."""
     first, *rest = contents
     start = rule.content[0].start
     if len(rule.content) > 1 and "\n" in text[start : rule.content[-1].start]:
         return rule.content
     before = text[first.start : start].strip() if first.start < start < first.end else ""
     addressed = rule.addressee is not None and first.start <= rule.addressee.idx < start
-    if before and (addressed or before.lower() in _COMPLEMENTISERS):
+    if before and (addressed or before.lower().split()[-1] in _COMPLEMENTISERS):
         return (Span(start, first.end), *rest)
     return contents
 

@@ -1,0 +1,1 @@
+"""Claims and figures of all documents -> how they stand to each other."""
