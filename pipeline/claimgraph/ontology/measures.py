@@ -87,6 +87,7 @@ class Measures:
         numbers: the words that write numbers.
         phrases_before, phrases_after: phrase in lower case -> operator.
         operator_examples: sentence -> operator of its first figure.
+        tolerance: how far from the number "about" reaches, as a part of it: 0.1 makes "about 200" 180 to 220.
         label_words: nouns whose number is a name ("article 272").
         change_words: verbs after which "from 14 to 16" are two amounts.
         amount_words: nouns that stand for the amount itself ("a figure of 934").
@@ -104,6 +105,7 @@ class Measures:
     phrases_before: Mapping[str, Operator]
     phrases_after: Mapping[str, Operator]
     operator_examples: Mapping[str, Operator]
+    tolerance: float
     label_words: frozenset[str]
     change_words: frozenset[str]
     amount_words: frozenset[str]
@@ -157,6 +159,7 @@ def read_measures(ontology: Ontology) -> Measures:
         phrases_before=before,
         phrases_after=after,
         operator_examples=examples,
+        tolerance=_tolerance(ontology),
         label_words=_all_words(ontology, CG.labelWord),
         change_words=_all_words(ontology, CG.changeWord),
         amount_words=_all_words(ontology, CG.amountWord),
@@ -247,6 +250,23 @@ def _operators(ontology: Ontology) -> tuple[dict[str, Operator], dict[str, Opera
                     )
         examples.update(dict.fromkeys(ontology.words(subject, CG.example), symbol))
     return before, after, examples
+
+
+def _tolerance(ontology: Ontology) -> float:
+    """The widest `cg:tolerance` of the operators, 0 where none states one."""
+    widest = 0.0
+    for subject in _of_type(ontology, "Operator"):
+        for stated in ontology.words(subject, CG.tolerance):
+            try:
+                ratio = float(stated)
+            except ValueError:
+                ratio = -1.0
+            if not 0 <= ratio < 1:
+                raise ontology.error(
+                    subject, f"cg:tolerance of {local_name(subject)} must be a number from 0 to below 1."
+                )
+            widest = max(widest, ratio)
+    return widest
 
 
 def _unit(ontology: Ontology, subject: URIRef, measures: Mapping[str, Measure]) -> Unit:
