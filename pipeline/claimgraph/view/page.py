@@ -42,8 +42,11 @@ from claimgraph.view.style import Kinds, find_kinds
 
 __all__ = ["render_view", "write_view"]
 
-# The parts of the page's script, in the order in which they are joined into one.
-_SCRIPTS = ("data", "dom", "text", "graph", "labels", "confidence", "legend", "panel", "main")
+# The parts of the page's script and of its style, in the order in which they are joined into one.
+_SCRIPTS = (
+    "data", "dom", "text", "state", "filters", "graph", "labels", "confidence", "legend", "panel", "modes", "main",
+)  # fmt: skip
+_STYLES = ("base", "graph", "panel", "screens")
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -163,7 +166,13 @@ def _page_data(items: ViewItems, kinds: Kinds, cap: int) -> dict[str, Any]:
     return {
         "base": base,
         "kinds": [
-            {"label": kind.label, "of": kind.of, "colour": kind.colour, "shape": kind.shape}
+            {
+                "key": re.split(r"[/#]", kind.iri)[-1],
+                "label": kind.label,
+                "of": kind.of,
+                "colour": kind.colour,
+                "shape": kind.shape,
+            }
             for kind in kinds.kinds
         ],
         "relations": [
@@ -274,7 +283,7 @@ def _sources() -> dict[str, str | Markup]:
     use, in 220 kB of pictures.
     """
     assets = files("claimgraph.view") / "assets"
-    style = (assets / "view.css").read_text(encoding="utf-8")
+    style = "\n".join((assets / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
     parts = [(assets / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
     script = '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
     library = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ __all__ = ["RELATIONS", "Kind", "Kinds", "find_kinds"]
 RELATIONS = ("claimant", "statedIn", "addressee", "about", "relays", "publisher", "namedIn", "Relation")
 """The ties that the view draws, in the order of the legend.
 
-`assets/view.css` has their colours, light and dark, for those to which the ontology gives none."""
+`assets/base.css` has their colours, light and dark, for those to which the ontology gives none."""
 
 _SHAPES = frozenset({"dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -8,8 +8,6 @@ const network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, o
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 const open = new Set(data.open || items.keys()); // what the page opened with, and what people added since
-const hiddenKinds = new Set();
-const hiddenRelations = new Set();
 let shown = new Set(); // what is on the canvas now
 let strong = null; // what stands out; null where everything is alike
 let theme = {};
@@ -28,19 +26,12 @@ function readTheme() {
   };
 }
 
-/** Whether the legend lets an item through. A claim goes with its claimants: without any of them it is hidden. */
-function allowed(item) {
-  if (hiddenKinds.has(item.kind) || !sureEnough(item)) return false;
-  if (item.of !== "claim") return true;
-  const by = claimants(item);
-  return !by.length || by.some((actor) => !hiddenKinds.has(actor.kind));
-}
-
 /**
- * Bring the canvas in line with `open` and the legend, touching only what changed. A node that was drawn once is
+ * Bring the canvas in line with `open` and the filters, touching only what changed. A node that was drawn once is
  * hidden rather than removed, and its edges with it: at thousands of nodes that takes half the time or less.
  */
 function showAllowed() {
+  const hiddenRelations = new Set(state.relations);
   const wanted = new Set([...open].filter((id) => allowed(items[id])));
   const gone = [...shown].filter((id) => !wanted.has(id)).map((id) => ({ id, hidden: true }));
   nodeSet.update([...gone, ...[...wanted].filter((id) => !shown.has(id)).map(drawnNode)]);

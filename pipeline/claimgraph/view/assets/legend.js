@@ -1,33 +1,42 @@
 // The legend: which colour and shape is what, and at the same time which of them are shown.
 
+const legend = document.getElementById("legend");
+const lines = []; // { box, group, key, count }
+
 function buildLegend() {
-  const body = document.getElementById("legend-body");
-  const counts = new Map();
-  for (const item of items) counts.set(item.kind, (counts.get(item.kind) || 0) + 1);
   const numbered = kinds.map((kind, number) => ({ ...kind, number }));
-  const group = (of) => numbered.filter((kind) => kind.of === of);
-  body.append(
+  const group = (of) => numbered.filter((kind) => kind.of === of).map(kindLine);
+  document.getElementById("legend-body").append(
     confidenceRange(),
-    legendGroup("Actors", group("actor").map((kind) => kindLine(kind, counts))),
-    legendGroup("Claims", group("claim").map((kind) => kindLine(kind, counts))),
-    legendGroup("Documents", group("document").map((kind) => kindLine(kind, counts))),
+    legendGroup("Actors", group("actor")),
+    legendGroup("Claims", group("claim")),
+    legendGroup("Documents", group("document")),
     legendGroup("Ties", [...relations].filter(([name]) => edges.some((edge) => edge.relation === name)).map(relationLine)),
   );
+  showLegend();
 }
 
-function legendGroup(title, lines) {
-  const boxes = () => [...set.querySelectorAll("input")];
+/** Ticks and counts as the state has them. */
+function showLegend() {
+  const counts = countsOf(state);
+  for (const { box, group, key, count } of lines) {
+    box.checked = !state[group].includes(key);
+    if (group === "kinds") count.textContent = counts.kinds[key].toLocaleString("en");
+  }
+  showLeast();
+}
+
+function legendGroup(title, drawn) {
   const turn = (on) => () => {
-    for (const box of boxes()) {
-      box.checked = on;
-      box.dispatchEvent(new Event("change"));
-    }
+    const [{ group }] = drawn;
+    const own = new Set(drawn.map(({ key }) => key));
+    change({ [group]: [...state[group].filter((key) => !own.has(key)), ...(on ? [] : own)] });
   };
-  const set = make(
+  return make(
     "fieldset",
-    { hidden: !lines.length },
+    { hidden: !drawn.length },
     make("legend", null, title),
-    lines.length > 2
+    drawn.length > 2
       ? make(
           "span",
           { class: "turn" },
@@ -35,33 +44,26 @@ function legendGroup(title, lines) {
           make("button", { type: "button", click: turn(false), "aria-label": `Show none: ${title}` }, "none"),
         )
       : null,
-    ...lines,
+    ...drawn.map(({ line }) => line),
   );
-  return set;
 }
 
-const kindLine = (kind, counts) =>
-  legendLine(hiddenKinds, kind.number, icon(kind), kind.label, counts.get(kind.number) || 0, { "data-kind": kind.label });
+const kindLine = (kind) => legendLine("kinds", kind.number, icon(kind), kind.label, { "data-kind": kind.label });
 
 function relationLine([name, label]) {
   const sample = make("span", { class: `tie tie-${name}`, "aria-hidden": "true" });
   sample.style.borderTopColor = data.relations.find((relation) => relation.name === name).colour || "";
-  const count = edges.filter((edge) => edge.relation === name).length;
-  return legendLine(hiddenRelations, name, sample, label, count, { "data-relation": name });
+  const drawn = legendLine("relations", name, sample, label, { "data-relation": name });
+  drawn.count.textContent = edges.filter((edge) => edge.relation === name).length.toLocaleString("en");
+  return drawn;
 }
 
-function legendLine(hidden, key, sign, label, count, properties) {
-  const change = (event) => {
-    if (event.target.checked) hidden.delete(key);
-    else hidden.add(key);
-    filterChanged();
-  };
-  return make(
-    "label",
-    { class: "line" },
-    make("input", { type: "checkbox", checked: true, change, ...properties }),
-    sign,
-    said(label),
-    make("span", { class: "count" }, count.toLocaleString("en")),
-  );
+/** A box for one key of `group`, a list in the state that holds what is hidden. */
+function legendLine(group, key, sign, label, properties) {
+  const tick = (event) => change({ [group]: event.target.checked ? state[group].filter((each) => each !== key) : [...state[group], key] });
+  const box = make("input", { type: "checkbox", checked: true, change: tick, ...properties });
+  const count = make("span", { class: "count" });
+  const drawn = { box, group, key, count, line: make("label", { class: "line" }, box, sign, said(label), count) };
+  lines.push(drawn);
+  return drawn;
 }

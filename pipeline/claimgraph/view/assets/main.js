@@ -18,33 +18,21 @@ function selectionChanged(item) {
 function updateEmphasis() {
   const id = selectedId();
   if (id !== null) emphasize(around(items[id]));
-  else emphasize(query ? new Set(matching(query).map((item) => item.id)) : null);
+  else emphasize(state.query ? new Set(matching(state.query).map((item) => item.id)) : null);
 }
 
-let filtering = false;
-
-/** Boxes or the range in the legend changed; several at once are one change. */
-function filterChanged() {
-  if (filtering) return;
-  filtering = true;
-  queueMicrotask(() => {
-    filtering = false;
-    showAllowed();
-    if (top_().show === "list") render();
-    countClaims();
-    announce(`${claimsShown()}, ${plural(shown.size, "node", "nodes")} shown`);
-  });
-}
-
-function countClaims() {
-  document.getElementById("least-count").textContent = claimsShown();
-}
+onChange((now, before) => {
+  if (search.value.trim() !== now.query) search.value = now.query;
+  if (!filtersDiffer(now, before)) return;
+  showAllowed();
+  showLegend();
+  announce(`${claimsShown()}, ${plural(shown.size, "node", "nodes")} shown`);
+});
 
 let typing = 0;
 
 function searchChanged() {
-  query = search.value.trim();
-  goToList();
+  change({ query: search.value.trim(), view: { show: "list" } }, { replace: state.view.show === "list" });
 }
 
 search.addEventListener("input", () => {
@@ -57,7 +45,7 @@ document.getElementById("search-form").addEventListener("submit", (event) => {
   clearTimeout(typing);
   searchChanged();
   const first = panel.querySelector(".row");
-  if (query && first) {
+  if (state.query && first) {
     first.focus();
     first.click();
   }
@@ -97,7 +85,7 @@ function moveInList(event, writing) {
 network.on("click", ({ nodes: [node], edges: [edge] }) => {
   if (node !== undefined) openItem(items[node]);
   else if (edge !== undefined) openItem(claimOn(edges[edge]));
-  else if (views.length > 1) goToList();
+  else goToList();
 });
 
 /** What a click on an edge opens: the claim at one of its ends, else where it starts. */
@@ -125,20 +113,21 @@ help.querySelector("form").addEventListener("submit", (event) => {
 
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 
-document.getElementById("legend").addEventListener("toggle", () => requestAnimationFrame(fit));
+legend.addEventListener("toggle", () => requestAnimationFrame(fit));
 
 readTheme();
 buildLegend();
-document.getElementById("legend").open = window.matchMedia("(min-width: 1100px) and (min-height: 640px)").matches;
+legend.open = window.matchMedia("(min-width: 1100px) and (min-height: 640px)").matches;
 const count = (of, one, many) => plural(items.filter((item) => item.of === of).length, one, many);
 document.getElementById("facts").textContent = [count("actor", "actor", "actors"), count("claim", "claim", "claims"), count("document", "document", "documents")].join(" · ");
 const frame = container.querySelector(".vis-network");
 frame.setAttribute("role", "application");
 frame.setAttribute("aria-label", "Graph. Arrow keys move it, page keys zoom. The list after it holds the same items.");
+showMode();
 showAllowed();
-countClaims();
-render();
 fit();
+search.value = state.query;
+render();
 
 // For tests and the console: where an item is on the canvas, in pixels of the window.
 window.claimgraph = {

@@ -1,65 +1,47 @@
 // What is beside the graph: the list of everything, one item with its claims and their words, or a document's
-// text with the places marked. `views` is the way that led here; its last entry is what is shown.
+// text with the places marked. `state.view` says which; the way that led here is the browser's history.
 
 const panel = document.getElementById("panel-body");
 const back = document.getElementById("back");
 const crumb = document.getElementById("crumb");
-let views = [{ show: "list" }];
-let query = "";
-
-const top_ = () => views[views.length - 1];
 
 /** The item that the panel is about, or null. */
 function selectedId() {
-  const { show, id, about } = top_();
-  return show === "list" ? null : (about ?? id);
+  const { id, about } = state.view;
+  return about ?? id ?? null;
 }
 
-function go(view) {
-  top_().scroll = panel.scrollTop;
-  views.push(view);
-  render();
-}
+const goToList = () => change({ view: { show: "list" } });
 
-function goBack() {
-  if (views.length === 1) return false;
-  const left = views.pop();
-  render(left.about ?? left.id);
-  return true;
-}
-
-function goToList() {
-  views = [{ show: "list" }];
-  render();
-}
-
-const openItem = (item) => {
-  if (top_().show === "item" && top_().id === item.id) return;
-  go({ show: "item", id: item.id });
-};
+const openItem = (item) => change({ view: { show: "item", id: item.id } });
 
 /** Open a document's text; `about` (a claim or an actor) says what is marked and scrolled to, `at` a place more. */
-const openText = (page, about, at) => go({ show: "text", id: page.id, about: about?.id, at });
+const openText = (page, about, at) => change({ view: { show: "text", id: page.id, about: about?.id, at } });
 
-function render(returnTo) {
-  const { show, id, about, at, scroll } = top_();
+function render({ returned, scroll, left } = {}) {
+  const { show, id, about, at } = state.view;
   const item = items[id];
   panel.replaceChildren(
     ...(show === "list" ? listView() : show === "text" ? textView(item, items[about], at) : itemView(item)),
   );
-  back.hidden = views.length === 1;
+  back.hidden = show === "list";
   crumb.textContent = show === "list" ? "" : show === "text" ? "Document text" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
   document.body.dataset.show = show;
   panel.scrollTop = scroll || 0;
   selectionChanged(item && (about === undefined ? item : items[about]));
   if (show === "text") scrollToMark();
-  const row = returnTo === undefined ? null : panel.querySelector(`[data-item="${returnTo}"]`);
-  const inGraph = container.contains(document.activeElement);
-  const searching = document.activeElement === document.getElementById("search");
+  const row = returned && left !== undefined ? panel.querySelector(`[data-item="${left}"]`) : null;
+  const elsewhere = document.activeElement?.closest("#graph, #search-form, #modes, #legend");
   if (row) row.focus({ preventScroll: true });
-  else if (show !== "list" && !inGraph) (panel.querySelector("h2") || panel).focus({ preventScroll: true });
-  else if (show === "list" && !inGraph && !searching && returnTo !== undefined) panel.focus({ preventScroll: true });
+  else if (elsewhere) return;
+  else if (show !== "list") (panel.querySelector("h2") || panel).focus({ preventScroll: true });
+  else if (returned) panel.focus({ preventScroll: true });
 }
+
+onChange((now, before, how) => {
+  if (now.view !== before.view || now.query !== before.query) render({ ...how, left: before.view.about ?? before.view.id });
+  else if (now.view.show === "list" && filtersDiffer(now, before)) render();
+});
 
 function scrollToMark() {
   const mark = panel.querySelector("mark.content") || panel.querySelector("mark.mention") || panel.querySelector("mark.cue, mark.source");
@@ -71,7 +53,7 @@ function scrollToMark() {
 const STEP = 100;
 
 function listView() {
-  const found = matching(query);
+  const found = matching(state.query);
   const groups = [
     ["Actors", found.filter((item) => item.of === "actor").sort(byClaims)],
     ["Documents", found.filter((item) => item.of === "document")],
@@ -81,6 +63,7 @@ function listView() {
   const count = allowedOnly.reduce((sum, [, members]) => sum + members.length, 0);
   const hiddenCount = found.length - count;
   const kept = hiddenCount ? ` ${plural(hiddenCount, "more is", "more are")} hidden by the legend.` : "";
+  const { query } = state;
   const summary = query ? `${plural(count, "result", "results")} for “${query}”.${kept}` : kept.trim();
   const hint = "Select an actor, a document or a claim to read the words behind it.";
   if (query) announce(summary);
@@ -254,7 +237,7 @@ function card(claim, known) {
       "p",
       { class: "actions" },
       make("button", { type: "button", class: "show-text", "data-item": claim.id, click: () => openText(page, claim) }, "Show in document"),
-      top_().id === claim.id ? null : make("button", { type: "button", class: "quiet", click: () => openItem(claim) }, "Claim and its ties"),
+      state.view.id === claim.id ? null : make("button", { type: "button", class: "quiet", click: () => openItem(claim) }, "Claim and its ties"),
     ),
   );
 }

@@ -1,0 +1,31 @@
+// The four ways to look, as tabs: who relates to whom, the claims, the figures, and everything as a table. What is
+// selected and filtered stays when one changes to another.
+
+const tabs = [...document.querySelectorAll("#modes [role=tab]")];
+const panes = { actors: "graph", claims: "graph", figures: "figures", table: "table" };
+
+function showMode() {
+  for (const tab of tabs) {
+    const chosen = tab.dataset.mode === state.mode;
+    tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+  }
+  for (const id of new Set(Object.values(panes))) document.getElementById(id).hidden = panes[state.mode] !== id;
+  document.getElementById(panes[state.mode]).setAttribute("aria-labelledby", `mode-${state.mode}`);
+  document.body.dataset.mode = state.mode;
+}
+
+for (const tab of tabs) tab.addEventListener("click", () => change({ mode: tab.dataset.mode }));
+
+document.getElementById("modes").addEventListener("keydown", (event) => {
+  const at = tabs.indexOf(document.activeElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  tabs[to % tabs.length].focus();
+  change({ mode: tabs[to % tabs.length].dataset.mode }, { replace: true });
+});
+
+onChange((now, before) => {
+  if (now.mode !== before.mode) showMode();
+});
