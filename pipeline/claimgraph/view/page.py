@@ -13,7 +13,6 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,27 +25,20 @@ from pyvis.node import Node as PyvisNode
 from rdflib import Dataset
 
 from claimgraph.ontology import Ontology, load_ontology
-from claimgraph.records import Span
-from claimgraph.view.items import (
-    ActorItem,
-    ClaimItem,
-    DocumentItem,
-    FigureItem,
-    RelationItem,
-    ViewItems,
-    read_items,
-)
+from claimgraph.view.content import page_data
+from claimgraph.view.items import ActorItem, ClaimItem, DocumentItem, ViewItems, read_items
 from claimgraph.view.layout import place, radius
-from claimgraph.view.opening import CAP, opening
+from claimgraph.view.opening import CAP
 from claimgraph.view.style import Kinds, find_kinds
 
 __all__ = ["render_view", "write_view"]
 
 # The parts of the page's script and of its style, in the order in which they are joined into one.
 _SCRIPTS = (
-    "data", "dom", "text", "state", "filters", "graph", "labels", "confidence", "legend", "panel", "modes", "main",
+    "data", "dom", "text", "state", "filters", "theme", "graph", "labels", "confidence", "legend", "panel", "modes",
+    "tables", "table", "svg", "save", "about", "main",
 )  # fmt: skip
-_STYLES = ("base", "graph", "panel", "screens")
+_STYLES = ("base", "graph", "panel", "table", "screens")
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -69,7 +61,12 @@ _OPTIONS: dict[str, Any] = {
 
 
 def render_view(
-    graph: Dataset, *, ontology: Ontology | None = None, title: str | None = None, cap: int = CAP
+    graph: Dataset,
+    *,
+    ontology: Ontology | None = None,
+    title: str | None = None,
+    cap: int = CAP,
+    text: bool = True,
 ) -> str:
     """The page of an opened graph, the same text for the same graph.
 
@@ -78,6 +75,8 @@ def render_view(
         ontology: where labels, colours and shapes come from; the shipped one unless given.
         title: the heading; "Who says what" unless given.
         cap: the number of nodes above which the page opens with the most connected actors only.
+        text: whether the documents' texts are in the page. Without them it is smaller, and quotes no more of
+            a document than the words of its claims, figures and relations.
 
     >>> page = render_view(Dataset(default_union=True), title="Nothing <yet>")
     >>> "<title>Nothing &lt;yet&gt;</title>" in page
@@ -86,7 +85,7 @@ def render_view(
     items = read_items(graph)
     kinds = find_kinds(items, ontology or load_ontology())
     network = _network(items, kinds, title or "Who says what")
-    network.templateEnv = _environment(_page_data(items, kinds, cap))
+    network.templateEnv = _environment(page_data(items, kinds, cap, text=text))
     network.path = "template.html.j2"
     page: str = network.generate_html()
     return page
@@ -99,6 +98,7 @@ def write_view(
     ontology: Ontology | None = None,
     title: str | None = None,
     cap: int = CAP,
+    text: bool = True,
 ) -> Path:
     """Write `render_view` to a file, whole or not at all, so that a page open in a browser never breaks.
 
@@ -106,7 +106,7 @@ def write_view(
         OSError: the folder is missing or cannot be written.
     """
     path = Path(path)
-    page = render_view(graph, ontology=ontology, title=title, cap=cap)
+    page = render_view(graph, ontology=ontology, title=title, cap=cap, text=text)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
@@ -120,7 +120,7 @@ def write_view(
 
 
 def _network(items: ViewItems, kinds: Kinds, title: str) -> Network:
-    """The pyvis network; node ids are places in `items.records`, as are those of `_page_data`.
+    """The pyvis network; node ids are places in `items.records`, as are those of `page_data`.
 
     `Network.add_node` and `.add_edge` look every id up in a list, which is quadratic; what they would
     append is made here from pyvis's own classes instead.
@@ -155,110 +155,6 @@ def _look(record: DocumentItem | ActorItem | ClaimItem, ties: int) -> tuple[str,
     if isinstance(record, DocumentItem):
         return record.title, 11
     return "", 5
-
-
-def _page_data(items: ViewItems, kinds: Kinds, cap: int) -> dict[str, Any]:
-    """What the page's script needs beside the network; what is empty is left out."""
-    records = items.records
-    number = {record.iri: position for position, record in enumerate(records)}
-    base = os.path.commonprefix([record.iri for record in records])  # noqa: RUF071 - any common start will do
-    shown = opening(items, cap)
-    return {
-        "base": base,
-        "kinds": [
-            {
-                "key": re.split(r"[/#]", kind.iri)[-1],
-                "label": kind.label,
-                "of": kind.of,
-                "colour": kind.colour,
-                "shape": kind.shape,
-            }
-            for kind in kinds.kinds
-        ],
-        "relations": [
-            _filled({"name": name, "label": label, "colour": colour})
-            for name, label, colour in kinds.relations
-        ],
-        "said": [_relation(each, number, kinds) for each in items.relations],
-        "open": None if len(shown) == len(records) else sorted(number[iri] for iri in shown),
-        "items": [
-            {"iri": record.iri.removeprefix(base)} | _details(record, number, kinds) for record in records
-        ],
-    }
-
-
-def _details(
-    record: DocumentItem | ActorItem | ClaimItem, number: dict[str, int], kinds: Kinds
-) -> dict[str, Any]:
-    details: dict[str, Any]
-    if isinstance(record, DocumentItem):
-        details = {
-            "date": record.date,
-            "language": record.language,
-            "sources": record.sources,
-            "text": record.text,
-        }
-    elif isinstance(record, ActorItem):
-        details = {
-            "names": record.names,
-            "reasons": record.reasons,
-            "roles": record.roles,
-            "mentions": [[number[iri], _flat(spans)] for iri, spans in record.mentions if iri in number],
-        }
-    else:
-        details = {
-            "document": number[record.document],
-            "quotation": record.quotation,
-            "attribution": record.attribution,
-            "confidence": record.confidence,
-            "source": _flat(record.source),
-            "cue": _flat(record.cue),
-            "content": _flat(record.content),
-            "figures": [_figure(figure, kinds) for figure in record.figures],
-        }
-    return _filled(details)
-
-
-def _relation(relation: RelationItem, number: dict[str, int], kinds: Kinds) -> dict[str, Any]:
-    """What a document says of two actors; a side that is none, or is not shown, has its words only."""
-    sides = {"left": (relation.left, relation.left_at), "right": (relation.right, relation.right_at)}
-    return _filled(
-        {
-            "kind": kinds.said[relation.kind],
-            "document": number[relation.document],
-            "at": list(relation.at),
-            "role": relation.role,
-            "former": relation.former or None,
-            "method": relation.method,
-            "confidence": relation.confidence,
-            **{side: number[iri] for side, (iri, _) in sides.items() if iri in number},
-            **{f"{side}At": list(at) for side, (iri, at) in sides.items() if at and iri not in number},
-        }
-    )
-
-
-def _figure(figure: FigureItem, kinds: Kinds) -> dict[str, Any]:
-    return _filled(
-        {
-            "span": [figure.start, figure.end],
-            "operator": figure.operator,
-            "value": figure.value,
-            "most": figure.most,
-            "measure": figure.measure and kinds.measures[figure.measure],
-            "counted": figure.counted,
-            "unit": figure.unit,
-            "scope": figure.scope,
-            "asOf": figure.as_of,
-        }
-    )
-
-
-def _flat(spans: Sequence[Span]) -> list[int]:
-    return [offset for span in spans for offset in span]
-
-
-def _filled(details: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in details.items() if value is not None and value not in ((), [], "")}
 
 
 def _environment(data: dict[str, Any]) -> Environment:

@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from rdflib import RDFS, SKOS, URIRef
 
 from claimgraph.ontology import CG, Ontology
+from claimgraph.ontology.load import local_name
 from claimgraph.view.items import ActorItem, ViewItems
 
-__all__ = ["RELATIONS", "Kind", "Kinds", "find_kinds"]
+__all__ = ["LINKS", "RELATIONS", "Kind", "Kinds", "LinkKind", "find_kinds"]
 
 RELATIONS = ("claimant", "statedIn", "addressee", "about", "relays", "publisher", "namedIn", "Relation")
 """The ties that the view draws, in the order of the legend.
 
 `assets/base.css` has their colours, light and dark, for those to which the ontology gives none."""
+
+LINKS = ("disputes", "revises", "differsInScope", "corroborates", "repeats", "answers")
+"""How claims stand to each other, what matters most first; kinds of a user's own come after these."""
 
 _SHAPES = frozenset({"dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -49,14 +53,33 @@ class Kind:
     shape: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkKind:
+    """How one claim stands to another, and how that is shown.
+
+    Attributes:
+        name: local name of the property.
+        label, inverse: what it is called from its left and from its right end.
+        sign: a character that says the same as the colour.
+    """
+
+    iri: str
+    name: str
+    label: str
+    inverse: str
+    colour: str
+    sign: str
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """The legend's lines in order, and which line each record belongs to (by IRI).
 
     Attributes:
         relations: name, label and, where the ontology has one, colour of the ties that the view draws.
-        measures: labels of the measures that occur.
+        measures: labels of the measures that occur, by IRI.
         said: labels of the relations between actors that occur ("heads"), by IRI.
+        links: how the claims that are linked stand to each other, in the order of `LINKS`.
     """
 
     kinds: tuple[Kind, ...]
@@ -64,12 +87,13 @@ class Kinds:
     relations: tuple[tuple[str, str, str | None], ...]
     measures: dict[str, str]
     said: dict[str, str]
+    links: tuple[LinkKind, ...] = ()
 
 
 def find_kinds(items: ViewItems, ontology: Ontology) -> Kinds:
     """The kinds that occur among the records, actors first, then claims, then documents; each by label.
 
-    Also the labels of the ties in `RELATIONS`, and of the measures and relations that occur.
+    Also the labels of the ties in `RELATIONS`, and of the measures, relations and links that occur.
     """
     of_actor = {actor.iri: _finest(actor, ontology) for actor in items.actors}
     actors = _kinds("actor", of_actor.values(), ontology, RDFS.subClassOf, CG.Actor)
@@ -86,7 +110,8 @@ def find_kinds(items: ViewItems, ontology: Ontology) -> Kinds:
     index = {iri: number[finest] for iri, finest in of_actor.items()}
     index.update((claim.iri, number[claim.act]) for claim in items.claims)
     index.update((each.iri, number[document.iri]) for each in items.documents)
-    measures = {figure.measure for claim in items.claims for figure in claim.figures if figure.measure}
+    measures = {figure.measure for figure in items.figures if figure.measure}
+    measures |= {tally.measure for tally in items.tallies if tally.measure}
     return Kinds(
         kinds=kinds,
         index=index,
@@ -97,6 +122,7 @@ def find_kinds(items: ViewItems, ontology: Ontology) -> Kinds:
         said={
             iri: ontology.label(URIRef(iri), RDFS.label) for iri in sorted({r.kind for r in items.relations})
         },
+        links=tuple(_links({link.kind for link in items.links}, ontology)),
     )
 
 
@@ -133,6 +159,24 @@ def _kinds(
         )
 
 
+def _links(iris: Iterable[str], ontology: Ontology) -> Iterator[LinkKind]:
+    names = {iri: local_name(URIRef(iri)) for iri in iris}
+    rank = {name: place for place, name in enumerate(LINKS)}
+    for iri, name in sorted(names.items(), key=lambda pair: (rank.get(pair[1], len(rank)), pair)):
+        term = URIRef(iri)
+        label = ontology.label(term, RDFS.label)
+        inverse = ontology.words(term, CG.inverseLabel)
+        sign = _inherited(iri, "sign", ontology, RDFS.subPropertyOf)
+        yield LinkKind(
+            iri=iri,
+            name=name,
+            label=label,
+            inverse=inverse[0] if inverse else f"{label} (from the other)",
+            colour=_inherited(iri, "colour", ontology, RDFS.subPropertyOf) or _DOCUMENT,
+            sign=sign or label[:1],
+        )
+
+
 def _all_kinds(of: str, ontology: Ontology, root: URIRef | None) -> set[str]:
     if of == "actor" and root is not None:
         return {str(each) for each in ontology.graph.transitive_subjects(RDFS.subClassOf, root)}
@@ -164,6 +208,8 @@ def _own(term: URIRef, name: str, ontology: Ontology) -> str | None:
             return value
         if name == "colour" and _COLOUR.fullmatch(value):
             return value.lower()
+        if name == "sign" and len(value.strip()) == 1:
+            return value.strip()
     return None
 
 

@@ -1,4 +1,5 @@
-// Reads the JSON in the page into `items` (actors, claims, documents) that know their ties.
+// Reads the JSON in the page into `items` (actors, claims, documents) that know their ties, and `figures` and links
+// between claims and figures, which are no items of their own.
 // The files of this folder are joined in the order of page.py into one script, so they share their names.
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -32,6 +33,36 @@ for (const relation of data.said) {
     saidOf.get(id).push(relation);
   }
 }
+
+// Figures know their number as `id`, measures are labels, and claims have their figures instead of numbers of them.
+const figures = data.figures.map((figure, id) => ({ ...figure, id, claimants: figure.claimants || [], measure: data.measures[figure.measure] }));
+for (const item of items) if (item.figures) item.figures = item.figures.map((id) => figures[id]);
+
+const linkKinds = new Map(data.linkKinds.map((kind) => [kind.kind, kind]));
+const linksByClaim = new Map();
+const linksByFigure = new Map();
+for (const link of data.links) {
+  note(linksByClaim, link.left, seen(link, true));
+  note(linksByClaim, link.right, seen(link, false));
+  note(linksByFigure, link.leftFigure, seen(link, true));
+  note(linksByFigure, link.rightFigure, seen(link, false));
+}
+
+function note(found, key, value) {
+  if (key === null) return;
+  if (!found.has(key)) found.set(key, []);
+  found.get(key).push(value);
+}
+
+/** A link as it looks from one of its ends: `claim` and `figure` are the other end's, `own` is the figure of this one. */
+function seen(link, out) {
+  const [own, claim, figure] = out ? [link.leftFigure, link.right, link.rightFigure] : [link.rightFigure, link.left, link.leftFigure];
+  return { kind: linkKinds.get(link.kind), out, own, claim, figure, reason: link.reason, confidence: link.confidence };
+}
+
+/** How a claim (or one figure) stands to others: what matters most first. */
+const linksOf = (item) => linksByClaim.get(item.id) || [];
+const linksOfFigure = (figure) => linksByFigure.get(figure.id) || [];
 
 const kindOf = (item) => kinds[item.kind];
 

@@ -13,8 +13,8 @@ from claimgraph.view.items.rows import group
 __all__ = ["read_figures", "read_tallies"]
 
 _FIGURES = """
-SELECT ?figure ?document ?operator ?value ?least ?most ?measure ?counted ?unit ?scope ?asOf ?part ?vague ?tally
-WHERE {
+SELECT ?figure ?document ?operator ?value ?least ?most ?measure ?counted ?unit ?scope ?asOf ?part ?vague
+       ?tally WHERE {
   ?figure a cg:Figure ; cg:statedIn ?document .
   OPTIONAL { ?figure cg:operator ?operator }
   OPTIONAL { ?figure schema:value ?value }
@@ -43,8 +43,10 @@ SELECT ?tally ?measure ?unit ?scope WHERE {
   OPTIONAL { ?tally cg:scope ?scope }
 }"""
 
-_PARTS = ("document", "operator", "value", "least", "most", "measure", "counted", "unit", "scope", "asOf", "part",
-          "vague", "tally")  # fmt: skip
+_PARTS = (
+    "document", "operator", "value", "least", "most", "measure", "counted", "unit", "scope", "asOf", "part",
+    "vague", "tally",
+)  # fmt: skip
 
 
 def read_figures(graph: Dataset, places: Mapping[str, Span], order: Mapping[str, int]) -> list[FigureItem]:
@@ -83,7 +85,10 @@ def read_tallies(graph: Dataset) -> list[TallyItem]:
     """The tallies, by measure, scope and unit; that of the whole comes before those of a part."""
     tallies = [
         TallyItem(
-            iri=iri, measure=about.first("measure") or "", unit=about.first("unit"), scope=about.first("scope")
+            iri=iri,
+            measure=about.first("measure") or "",
+            unit=about.first("unit"),
+            scope=about.first("scope"),
         )
         for iri, about in group(graph, _TALLIES, "tally", "measure", "unit", "scope").items()
     ]

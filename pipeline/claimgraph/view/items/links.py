@@ -1,4 +1,4 @@
-"""How the claims and figures of a graph stand to each other: who disputes, repeats, revises or answers whom."""
+"""How the claims and figures of a graph stand to each other: who disputes, repeats or revises what."""
 
 from __future__ import annotations
 

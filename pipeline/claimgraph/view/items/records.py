@@ -1,4 +1,4 @@
-"""The records of the view: actors, claims, documents, figures, and what ties them. Everything is named by IRI."""
+"""The records of the view: actors, claims, documents, figures, and what ties them, all named by IRI."""
 
 from __future__ import annotations
 
