@@ -13,17 +13,22 @@ let strong = null; // what stands out; null where everything is alike
 let theme = {};
 
 function readTheme() {
-  const style = getComputedStyle(document.documentElement);
-  const value = (name) => style.getPropertyValue(name).trim();
+  const sample = make("span", { hidden: true });
+  document.body.append(sample);
+  const value = (name) => {
+    sample.style.color = `var(${name})`; // the style sheet names two, for light and dark: this is the one that holds
+    return getComputedStyle(sample).color;
+  };
   theme = {
     ground: value("--ground"),
     ink: value("--ink"),
     muted: value("--muted"),
     outline: value("--outline"),
     accent: value("--accent"),
-    font: value("--font"),
+    font: getComputedStyle(document.body).fontFamily,
     edge: Object.fromEntries(data.relations.map(({ name, colour }) => [name, colour || value(`--edge-${name}`)])),
   };
+  sample.remove();
 }
 
 /**

@@ -44,7 +44,7 @@ document.getElementById("search-form").addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);
   searchChanged();
-  const first = panel.querySelector(".row");
+  const first = state.mode === "table" ? tablePane.querySelector("tbody .link") : panel.querySelector(".row");
   if (state.query && first) {
     first.focus();
     first.click();
@@ -54,6 +54,7 @@ document.getElementById("search-form").addEventListener("submit", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
   const writing = event.target === search;
+  if (event.target.matches("select, input:not(#search, [type='checkbox'], [type='range'])") && event.key !== "Escape") return;
   if (event.key === "Escape") {
     event.preventDefault();
     if (!writing && goBack()) return;
@@ -68,11 +69,15 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?" && !writing) {
     event.preventDefault();
     help.showModal();
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") moveInList(event, writing);
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (state.mode === "table") moveInTable(event, writing);
+    moveInList(event, writing);
+  }
 });
 
 /** Arrow keys go from the search box into the list and along it. */
 function moveInList(event, writing) {
+  if (event.defaultPrevented) return;
   const list = [...panel.querySelectorAll(".row, .show-text")];
   const at = list.indexOf(document.activeElement);
   const down = event.key === "ArrowDown";
@@ -111,11 +116,11 @@ help.querySelector("form").addEventListener("submit", (event) => {
   help.close();
 });
 
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-
 legend.addEventListener("toggle", () => requestAnimationFrame(fit));
 
-readTheme();
+buildTheme();
+buildSave();
+buildAbout();
 buildLegend();
 legend.open = window.matchMedia("(min-width: 1100px) and (min-height: 640px)").matches;
 const count = (of, one, many) => plural(items.filter((item) => item.of === of).length, one, many);
@@ -128,6 +133,7 @@ showAllowed();
 fit();
 search.value = state.query;
 render();
+if (state.mode === "table") showTable();
 
 // For tests and the console: where an item is on the canvas, in pixels of the window.
 window.claimgraph = {

@@ -30,7 +30,8 @@ function render({ returned, scroll, left } = {}) {
   panel.scrollTop = scroll || 0;
   selectionChanged(item && (about === undefined ? item : items[about]));
   if (show === "text") scrollToMark();
-  const row = returned && left !== undefined ? panel.querySelector(`[data-item="${left}"]`) : null;
+  const list = state.mode === "table" ? tablePane : panel;
+  const row = returned && left !== undefined ? list.querySelector(`[data-item="${left}"]`) : null;
   const elsewhere = document.activeElement?.closest("#graph, #search-form, #modes, #legend");
   if (row) row.focus({ preventScroll: true });
   else if (elsewhere) return;

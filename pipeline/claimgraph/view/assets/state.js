@@ -20,7 +20,7 @@ const START = freeze({
   disputed: false,
   focus: null, // {id, steps}
   path: null, // [id, id]
-  table: { of: "claim", sort: "", down: false },
+  table: { of: "claim", sort: "", down: false, page: 1 },
   measure: "",
 });
 
@@ -127,7 +127,7 @@ const SPELLING = {
   disputed: [({ disputed }) => (disputed ? "1" : null), (text) => ({ disputed: text === "1" })],
   focus: [({ focus }) => (focus ? `${keyOf(focus.id)},${focus.steps}` : null), focusIn],
   path: [({ path }) => (path ? written(path, keyOf) : null), pathIn],
-  table: [({ table }) => (JSON.stringify(table) === JSON.stringify(START.table) ? null : [table.of, escaped(table.sort), table.down ? "down" : "up"].join(",")), tableIn],
+  table: [({ table }) => (JSON.stringify(table) === JSON.stringify(START.table) ? null : [table.of, escaped(table.sort), table.down ? "down" : "up", table.page].join(",")), tableIn],
   measure: [({ measure }) => (measure ? escaped(measure) : null), (text) => ({ measure: decodeURIComponent(text) })],
 };
 
@@ -182,8 +182,8 @@ function pathIn(text) {
 }
 
 function tableIn(text) {
-  const [of, sort, way] = text.split(",");
-  return { table: { of, sort: decodeURIComponent(sort || ""), down: way === "down" } };
+  const [of, sort, way, page] = text.split(",");
+  return { table: { of, sort: decodeURIComponent(sort || ""), down: way === "down", page: /^[1-9]\d{0,6}$/.test(page) ? Number(page) : 1 } };
 }
 
 depth = history.state?.depth ?? 0;
