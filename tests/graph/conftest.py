@@ -23,6 +23,7 @@ from claimgraph.records import (
     Span,
     Suggestion,
 )
+from claimgraph.relate.links import Comparison, Links, Tally, Utterance
 
 CG = "https://w3id.org/claimgraph/ontology#"
 
@@ -284,6 +285,49 @@ def resolution() -> Resolution:
     return by_hand()
 
 
+def links_by_hand() -> Links:
+    """How claims and figures of both documents stand to each other: one comparison of each kind."""
+    watch, courier = "statements/watch.txt", "news/courier.txt"
+    dead, reported = Utterance(watch, 1, 0), Utterance(courier, 0, 0)
+    detained, letters = Utterance(watch, 5, 1), Utterance(courier, None, 3)
+    return Links(
+        comparisons=(
+            Comparison(
+                kind="disputes",
+                left=dead,
+                right=reported,
+                reason="At least 27 is more than 12 to 15.",
+                measure="deaths",
+                confidence=0.9,
+            ),
+            Comparison(kind="corroborates", left=detained, right=letters, reason="By hand.", confidence=0.8),
+            Comparison(
+                kind="differsInScope", left=dead, right=Utterance(courier, 0, 1), reason="Minors alone."
+            ),
+            Comparison(
+                kind="repeats", left=Utterance(watch, 0), right=Utterance(courier, 3), reason="The same source."
+            ),
+            Comparison(
+                kind="revises", left=Utterance(watch, 3), right=Utterance(courier, 1), reason="Said later."
+            ),
+            Comparison(
+                kind="answers", left=Utterance(watch, 4), right=Utterance(watch, 5), reason="A promise.",
+                confidence=0.6,
+            ),
+        ),
+        tallies=(
+            Tally(measure="deaths", figures=(reported, dead)),
+            Tally(measure="detained", scope="in Port Amsel", figures=(detained,)),
+        ),
+        reprints={watch: courier},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def links() -> Links:
+    return links_by_hand()
+
+
 @pytest.fixture(scope="session")
 def run() -> RunInfo:
     return RunInfo(software_version="0.0", model_name="test", model_version="1", ontology="f" * 64)
@@ -294,11 +338,12 @@ def folder(
     tmp_path_factory: pytest.TempPathFactory,
     documents: list[AnnotatedDocument],
     resolution: Resolution,
+    links: Links,
     run: RunInfo,
 ) -> Path:
     """The two documents, built."""
     path = tmp_path_factory.mktemp("graph")
-    write_graph(path, documents, resolution, run=run)
+    write_graph(path, documents, resolution, run=run, links=links)
     return path
 
 

@@ -19,6 +19,7 @@ from claimgraph.graph.export import EXPORT_FORMATS, export_graph
 from claimgraph.graph.store import Graph, open_graph, write_graph
 from claimgraph.graph.triples import RunInfo
 from claimgraph.records import AnnotatedDocument, Resolution
+from claimgraph.relate.links import Links
 
 SCRIPT = """
 import importlib.util, sys
@@ -29,7 +30,8 @@ from claimgraph.graph.store import write_graph
 from claimgraph.graph.triples import RunInfo
 from claimgraph.records import Resolution
 run = RunInfo(software_version="1", model_name="m", model_version="1")
-write_graph(sys.argv[2], [hand.statement(), hand.news()], hand.by_hand(), run=run)
+write_graph(sys.argv[2], [hand.statement(), hand.news()], hand.by_hand(), run=run,
+            links=hand.links_by_hand())
 """
 
 
@@ -38,10 +40,11 @@ def test_the_order_of_documents_and_actors_does_not_matter(
     tmp_path: Path,
     documents: list[AnnotatedDocument],
     resolution: Resolution,
+    links: Links,
     run: RunInfo,
 ) -> None:
     turned = replace(resolution, actors=dict(reversed(list(resolution.actors.items()))))
-    write_graph(tmp_path, reversed(documents), turned, run=run)
+    write_graph(tmp_path, reversed(documents), turned, run=run, links=links)
     assert (tmp_path / "graph.trig").read_bytes() == (folder / "graph.trig").read_bytes()
 
 
@@ -91,9 +94,14 @@ def test_named_graphs_and_the_quads_in_them_are_sorted(folder: Path) -> None:
 
 @pytest.mark.parametrize("form", [form for form in EXPORT_FORMATS if form != "csv"])
 def test_exports_are_the_same_every_time(
-    form: str, graph: Graph, build: Callable[..., Graph], documents: list[Any], resolution: Resolution
+    form: str,
+    graph: Graph,
+    build: Callable[..., Graph],
+    documents: list[Any],
+    resolution: Resolution,
+    links: Links,
 ) -> None:
-    again = build(list(reversed(documents)), resolution)
+    again = build(list(reversed(documents)), resolution, links=links)
     written = []
     for each in (graph, again):
         target = BytesIO()

@@ -84,8 +84,8 @@ SELECT ?source ?target ?relation WHERE {
   VALUES (?property ?from) {
     (cg:claimant cg:Claim) (cg:statedIn cg:Claim) (cg:addressee cg:Claim) (cg:about cg:Claim)
     (cg:repeats cg:Claim) (cg:corroborates cg:Claim) (cg:revises cg:Claim) (cg:disputes cg:Claim)
-    (cg:differsInScope cg:Claim) (cg:relays cg:Claim)
-    (dct:publisher cg:Document)
+    (cg:differsInScope cg:Claim) (cg:answers cg:Claim) (cg:relays cg:Claim)
+    (dct:publisher cg:Document) (cg:reprintOf cg:Document)
   }
   ?source ?property ?target ; a ?from .
   FILTER(ISIRI(?target))

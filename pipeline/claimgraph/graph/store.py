@@ -19,12 +19,14 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset, URIRef
 
 from claimgraph.errors import GraphError, QueryError
+from claimgraph.graph.links import LinkGraph
 from claimgraph.graph.terms import BASE, CG, PREFIXES, Names, checked_base
 from claimgraph.graph.triples import FORMAT_VERSION, RunInfo, actor_quads, document_triples, run_quads
 from claimgraph.graph.vocabulary import ontology_quads, read_vocabulary
 from claimgraph.graph.writing import write_quads
 from claimgraph.ontology.load import Ontology, load_ontology
 from claimgraph.records import AnnotatedDocument, Resolution
+from claimgraph.relate.links import Links
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +49,7 @@ def write_graph(
     run: RunInfo,
     base: str = BASE,
     ontology: Ontology | None = None,
+    links: Links | None = None,
 ) -> int:
     """Write the graph of these documents into a folder, in place of the one that may be there.
 
@@ -57,6 +60,7 @@ def write_graph(
         run: what made them.
         base: what instance IRIs start with.
         ontology: the one that was used; the shipped one unless given.
+        links: how the claims and figures of these documents stand to each other; none unless given.
 
     Returns:
         How many quads were written.
@@ -71,7 +75,7 @@ def write_graph(
     _prepare(folder)
     try:
         quads = write_quads(
-            _graphs(annotated, resolution, run, base, ontology),
+            _graphs(annotated, resolution, links or Links(), run, base, ontology),
             base=base,
             store=folder / _NEW,
             trig=folder / _NEW_TRIG,
@@ -181,6 +185,7 @@ class Graph(Dataset):
 def _graphs(
     annotated: Iterable[AnnotatedDocument],
     resolution: Resolution,
+    links: Links,
     run: RunInfo,
     base: str,
     ontology: Ontology,
@@ -191,12 +196,15 @@ def _graphs(
     yield "run", names.run, _triples(run_quads(run, base=base))
     yield "ontology", names.ontology, _triples(ontology_quads(ontology, base=base))
     yield "actors", names.actors, _triples(actor_quads(resolution, base=base, vocabulary=vocabulary))
+    linked = LinkGraph(links, run, names, vocabulary)
     for each in annotated:
+        linked.take(each)
         yield (
             each.document.path,
             names.document_graph(each.document.sha256),
             document_triples(each, resolution, run=run, base=base, vocabulary=vocabulary),
         )
+    yield "links", names.links, linked.triples()
 
 
 def _triples(quads: Iterable[ox.Quad]) -> list[str]:

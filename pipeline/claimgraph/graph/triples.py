@@ -10,7 +10,6 @@ the same quads. Provenance: https://www.w3.org/TR/prov-o/.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from claimgraph.errors import GraphError
+from claimgraph.graph.nodes import claim_nodes, figure_nodes, mention_nodes
 from claimgraph.graph.places import place_triples
 from claimgraph.graph.reasons import name_quads, suggestion_quads
 from claimgraph.graph.relations import relation_triples
@@ -249,9 +249,9 @@ class _DocumentGraph:
 
     def build(self) -> list[str]:
         annotated, iri = self.annotated, self.iri
-        self.mention_nodes = _nodes(f"{iri}/mention/", (f"{m.start}-{m.end}" for m in annotated.mentions))
-        self.claim_nodes = _nodes(f"{iri}/claim/", map(_claim_name, annotated.claims))
-        self.figure_nodes = _nodes(f"{iri}/figure/", (f"{f.start}-{f.end}" for f in annotated.figures))
+        self.mention_nodes = mention_nodes(annotated, iri)
+        self.claim_nodes = claim_nodes(annotated, iri)
+        self.figure_nodes = figure_nodes(annotated, iri)
         self.mention_actors = [
             [] if r is None else [self._actor(actor) for actor in (r.actor, *r.also)] for r in self.references
         ]
@@ -387,6 +387,10 @@ class _DocumentGraph:
             self._add(node, CG["scope"], text_literal(figure.scope))
         if figure.as_of is not None:
             self._add(node, CG["asOf"], date_literal(figure.as_of))
+        if figure.vague:
+            self._add(node, CG["vague"], Literal(True))
+        if figure.part_of is not None:
+            self._add(node, CG["partOf"], self.figure_nodes[figure.part_of])
         if figure.claim is not None:
             self._add(self.claim_nodes[figure.claim], CG["figure"], node)
             for actor in claimants[figure.claim]:
@@ -416,21 +420,6 @@ def _references(annotated: AnnotatedDocument, resolution: Resolution) -> Sequenc
             f"{len(references)}; resolve the documents again."
         )
     return references
-
-
-def _nodes(start: str, names: Iterable[str]) -> list[str]:
-    """One node per name; a name that comes again gets `.2`, `.3`, ... so that no two records share a node."""
-    seen: Counter[str] = Counter()
-    nodes = []
-    for name in names:
-        seen[name] += 1
-        nodes.append(f"<{start}{name}>" if seen[name] == 1 else f"<{start}{name}.{seen[name]}>")
-    return nodes
-
-
-def _claim_name(claim: Claim) -> str:
-    first = claim.content[0] if claim.content else Span(0, 0)
-    return f"{first.start}-{first.end}" + (f"-{claim.cue[0].start}" if claim.cue else "")
 
 
 @cache

@@ -7,7 +7,7 @@ with what they lead to. Nothing is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["validate_graph"]
 
 GraphName = ox.NamedNode | ox.BlankNode
+
+_LINKED: Final = tuple(CG[name] for name in ("left", "right", "leftFigure", "rightFigure"))
+_AT_ONCE: Final = 500
+"""Links that pySHACL gets at once; its costs grow faster than what it is given."""
 
 _TO_ACTORS: Final = (
     CG["refersTo"],
@@ -80,7 +84,31 @@ def validate_graph(
             sample = _sample(store, name, shape_graph, nodes)
             findings += _check(_closure(graph, name, sample), shape_graph, about)
             findings += document_evidence(store, name, sample)
+    findings += _link_findings(graph, shape_graph, nodes)
     return Report(documents=len(named), checked=len(chosen), nodes=nodes, findings=tuple(findings))
+
+
+def _link_findings(graph: Graph, shapes: RdflibGraph, nodes: int | None) -> Iterator[Finding]:
+    """Check the links between claims: their shapes, and that what they lead to is in the graph."""
+    store, name = graph.oxigraph, graph.names.links
+    chosen = _sample(store, name, shapes, nodes)
+    for start in range(0, len(chosen), _AT_ONCE):
+        part = chosen[start : start + _AT_ONCE]
+        yield from _check(_closure(graph, name, part), shapes, "links")
+        yield from _dangling(store, name, part)
+
+
+def _dangling(store: ox.Store, name: GraphName, nodes: Sequence[ox.NamedNode]) -> Iterator[Finding]:
+    for node in nodes:
+        for link in _LINKED:
+            for quad in store.quads_for_pattern(node, link, None, name):
+                end = quad.object
+                if not isinstance(end, ox.NamedNode) or not any(
+                    store.quads_for_pattern(end, OX_RDF["type"], None, None)
+                ):
+                    side = link.value.rpartition("#")[2]
+                    message = f"It leads to {end}, which is not in the graph (cg:{side})."
+                    yield Finding(document="links", node=node.value, message=message)
 
 
 def _path(store: ox.Store, name: GraphName) -> str:
@@ -103,8 +131,8 @@ def _whole(graph: Graph, name: GraphName) -> RdflibGraph:
     return data
 
 
-def _sample(store: ox.Store, name: GraphName, shapes: RdflibGraph, nodes: int) -> list[ox.NamedNode]:
-    """Up to so many nodes of each class that a shape is for, in the order of the store's hashes."""
+def _sample(store: ox.Store, name: GraphName, shapes: RdflibGraph, nodes: int | None) -> list[ox.NamedNode]:
+    """So many nodes at most of each class that a shape is for, in the order of the store's hashes."""
     found: dict[ox.NamedNode, None] = {}
     for cls in sorted({str(target) for target in shapes.objects(None, SH.targetClass)}):
         quads = store.quads_for_pattern(None, OX_RDF["type"], ox.NamedNode(cls), name)

@@ -38,6 +38,7 @@ _TERM_TYPES = (
     CG.Act,
     CG.Measure,
     CG.RelationKind,
+    CG.LinkKind,
 )
 
 
@@ -49,12 +50,14 @@ class Vocabulary:
         superclasses: class IRI -> IRIs of all own classes above it.
         acts, measures: local name -> IRI; a name that is not listed is in claimgraph's own namespace.
         memberships: IRIs of the kinds of relation that are memberships.
+        symmetric: IRIs of the properties between claims that hold both ways ("disputes").
     """
 
     superclasses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     acts: Mapping[str, NamedNode] = field(default_factory=dict)
     measures: Mapping[str, NamedNode] = field(default_factory=dict)
     memberships: frozenset[str] = frozenset((ORG["memberOf"].value, ORG["headOf"].value))
+    symmetric: frozenset[str] = frozenset()
 
     def above(self, class_iri: str) -> tuple[str, ...]:
         """The classes above this one, without itself."""
@@ -74,7 +77,7 @@ class Vocabulary:
 
 
 def read_vocabulary(ontology: Ontology) -> Vocabulary:
-    """The class tree below `cg:Actor`, the concepts of acts and measures, and what is a membership."""
+    """The class tree below `cg:Actor`, acts, measures, what is a membership, and what holds both ways."""
     graph = ontology.graph
     superclasses = {}
     for cls in set(graph.transitive_subjects(RDFS.subClassOf, CG.Actor)):
@@ -88,6 +91,7 @@ def read_vocabulary(ontology: Ontology) -> Vocabulary:
         acts=_concepts(ontology, CG.Act),
         measures=_concepts(ontology, CG.Measure),
         memberships=frozenset(map(str, memberships)),
+        symmetric=frozenset(map(str, graph.subjects(RDF.type, OWL.SymmetricProperty))),
     )
 
 
