@@ -3,8 +3,8 @@
 
 /** A name for a file: the words of the title, in any script, and what is in it. */
 function fileName(what, ending) {
-  const title = document.title.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").slice(0, 60);
-  return `${[title, what].join("-").replace(/^-+|-+$/g, "").replace(/-{2,}/g, "-")}.${ending}`;
+  const plainly = (text) => text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return `${[plainly(document.title).slice(0, 60), plainly(what)].filter(Boolean).join("-")}.${ending}`;
 }
 
 function download(blob, name) {
@@ -38,11 +38,11 @@ async function savePng() {
 }
 
 function saveCsv() {
-  const of = TABLES[state.table.of];
+  const of = TABLES[tableOf()];
   const columns = [...of.columns, ...of.more];
   const lines = [columns.map(({ label }) => label), ...tableRows().map((row) => columns.map(({ value }) => value(row)))];
   const text = lines.map((line) => `${line.map(csvCell).join(",")}\r\n`).join("");
-  download(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }), fileName(state.table.of, "csv"));
+  download(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }), fileName(of.title, "csv"));
 }
 
 /**
@@ -57,20 +57,33 @@ function csvCell(value) {
 
 function buildSave() {
   const menu = document.getElementById("save");
-  const entry = (id, click, ...text) => make("button", { type: "button", id, click: () => [click(), menu.removeAttribute("open"), menu.querySelector("summary").focus()] }, ...text);
-  document.getElementById("save-body").append(
-    entry("save-png", savePng, "Picture (PNG)"),
-    entry("save-svg", saveSvg, "Drawing (SVG)"),
-    entry("save-csv", saveCsv, "Table (CSV)"),
-  );
-  const update = () => {
-    const drawn = state.mode === "figures" ? document.querySelector("#figures svg") : state.mode !== "table";
-    document.getElementById("save-png").hidden = !drawn;
-    document.getElementById("save-svg").hidden = !drawn;
-    document.getElementById("save-csv").textContent = `Table of ${TABLES[state.table.of].title.toLowerCase()} (CSV)`;
+  const handle = menu.querySelector("summary");
+  const close = () => {
+    menu.open = false;
+    handle.focus();
   };
-  menu.addEventListener("toggle", update);
+  const entry = (id, save, text) => make("button", { type: "button", id, click: () => [save(), close()] }, text);
+  const entries = [entry("save-png", savePng, "Picture (PNG)"), entry("save-svg", saveSvg, "Drawing (SVG)"), entry("save-csv", saveCsv)];
+  document.getElementById("save-body").append(...entries);
+  menu.addEventListener("toggle", () => {
+    const drawn = state.mode === "figures" ? document.querySelector("#figures svg") : state.mode !== "table";
+    entries[0].hidden = !drawn;
+    entries[1].hidden = !drawn;
+    entries[2].textContent = `Table of ${TABLES[tableOf()].title.toLowerCase()} (CSV)`;
+  });
+  menu.addEventListener("keydown", (event) => {
+    const seen = [handle, ...entries.filter((each) => !each.hidden)];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!menu.open || (!step && event.key !== "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (step) seen[(seen.indexOf(document.activeElement) + step + seen.length) % seen.length].focus();
+    else close();
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
   menu.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.removeAttribute("open");
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 }

@@ -28,7 +28,8 @@ function tableRows() {
 
 function rowHolds(of, row, wanted) {
   const about = TABLES[of].about(row);
-  return wanted.every((word) => about.some((item) => searchText(item).includes(word)));
+  const says = TABLES[of].says ? plain(TABLES[of].says(row)) : "";
+  return wanted.every((word) => says.includes(word) || about.some((item) => searchText(item).includes(word)));
 }
 
 /** Row numbers by the chosen column; equal ones, and all where none is chosen, as they are; empty cells go last. */
@@ -46,7 +47,7 @@ function sorted(of, numbers) {
 function ranksOf(of, column) {
   const name = `${of} ${column.key}`;
   if (!known.ranks.has(name)) {
-    const values = allRows(of).map((row) => column.value(row) ?? "");
+    const values = allRows(of).map((row) => (column.by ?? column.value)(row) ?? "");
     const different = [...new Set(values)].filter((value) => value !== "");
     different.sort(column.number ? (one, other) => one - other : collator.compare);
     const rank = new Map(different.map((value, number) => [value, number]));
@@ -132,15 +133,17 @@ function tableHead(column) {
 
 function tableRow(of, row) {
   const { columns } = TABLES[of];
-  const opens = columns.find((column) => column.opens)?.opens(row);
+  const head = columns.find((column) => column.opens);
+  const opens = head?.opens(row);
+  const open = () => (head.open ?? ((given) => openItem(head.opens(given))))(row);
   const cell = (column) => {
     const value = column.value(row);
     const look = column.number ? "number" : null;
     if (!column.opens) return make("td", { class: look }, column.draw ? column.draw(row) : said(value ?? ""));
-    return make("th", { scope: "row", class: "wide" }, drawnItem(opens, shorten(String(value), 240)));
+    return make("th", { scope: "row", class: "wide" }, make("button", { type: "button", class: "link", dir: "auto", "data-item": opens.id, click: open }, shorten(String(value), 240)));
   };
   const click = (event) => {
-    if (opens && !event.target.closest("button") && !String(getSelection())) openItem(opens);
+    if (!event.target.closest("button") && !String(getSelection())) open();
   };
   return make("tr", { "data-row": opens?.id, click: opens ? click : null, class: opens ? "opens" : null }, ...columns.map(cell));
 }

@@ -93,7 +93,81 @@ const TABLES = {
     ],
     more: [{ key: "method", label: "Method", value: (relation) => relation.method }, IRI("Document IRI", (relation) => items[relation.document])],
   },
+  figure: {
+    title: "Figures",
+    rows: () => figures,
+    passes: (figure) => allowed(items[figure.claim ?? figure.document]) && (!figure.claimants.length || figure.claimants.some((id) => allowed(items[id]))),
+    about: (figure) => [...figure.claimants, figure.document, figure.claim].filter((id) => id !== undefined).map((id) => items[id]),
+    says: (figure) => [amountOf(figure), figure.measure, figure.counted, figure.scope].join(" "),
+    columns: [
+      { key: "amount", label: "Figure", number: true, value: amountOf, by: (figure) => Number(figure.value) },
+      { key: "measure", label: "Of what", value: (figure) => figure.measure ?? figure.counted },
+      { key: "scope", label: "Scope", value: (figure) => figure.scope },
+      { key: "who", label: "Who says so", value: figureClaimants, draw: (figure) => links(figure.claimants.map((id) => items[id])) ?? "Unnamed source" },
+      { key: "words", label: "Words", wide: true, value: figureWords, opens: (figure) => items[figure.claim ?? figure.document], open: openFigure },
+      { key: "asOf", label: "As of", value: (figure) => figure.asOf },
+      ...DOCUMENT_COLUMNS((figure) => items[figure.document]),
+      { key: "links", label: "Compared", value: (figure) => [...new Set(linksOfFigure(figure).map((link) => link.kind.label))].sort().join("; ") },
+    ],
+    more: [
+      { key: "operator", label: "Operator", value: (figure) => figure.operator },
+      { key: "value", label: "Value", value: (figure) => figure.value },
+      { key: "most", label: "Upper end", value: (figure) => figure.most },
+      { key: "unit", label: "Unit", value: (figure) => figure.unit },
+      { key: "counted", label: "Counted", value: (figure) => figure.counted },
+      { key: "place", label: "Place (code points)", value: (figure) => figure.span.join("-") },
+      IRI("Claim IRI", (figure) => items[figure.claim]),
+      IRI("Document IRI", (figure) => items[figure.document]),
+    ],
+  },
+  link: {
+    title: "Agreement and dispute",
+    rows: () => data.links,
+    passes: (link) => ["left", "right"].every((side) => allowed(endOf(link, side).item)),
+    about: (link) => ["left", "right"].flatMap((side) => [endOf(link, side).item, ...endOf(link, side).by]),
+    says: (link) => `${linkKinds.get(link.kind).label} ${link.reason}`,
+    columns: [
+      ...linkEnd("left", "Who", "Words"),
+      { key: "kind", label: "Does what", value: (link) => linkKinds.get(link.kind).label },
+      ...linkEnd("right", "Whose", "Other words"),
+      { key: "reason", label: "Why", value: (link) => link.reason },
+      { key: "confidence", label: "Confidence", number: true, value: (link) => link.confidence?.toFixed(2) },
+    ],
+    more: [IRI("Left IRI", (link) => endOf(link, "left").item), IRI("Right IRI", (link) => endOf(link, "right").item)],
+  },
 };
+
+// These are functions so that the columns above can name them.
+
+function figureClaimants(figure) {
+  return namesOf(figure.claimants.map((id) => items[id])) || "Unnamed source";
+}
+
+function figureWords(figure) {
+  return figure.claim === undefined ? cut(items[figure.document], figure.span) : words(items[figure.claim]);
+}
+
+function openFigure(figure) {
+  if (figure.claim !== undefined) openItem(items[figure.claim]);
+  else openText(items[figure.document], undefined, { start: unit(items[figure.document], figure.span[0]), end: unit(items[figure.document], figure.span[1]), role: "content" });
+}
+
+/** One end of a link: the claim, else the figure's document, with who says it and in which words. */
+function endOf(link, side) {
+  const claim = items[link[side]];
+  if (claim) return { item: claim, by: claimants(claim), words: words(claim), date: items[claim.document].date };
+  const figure = figures[link[`${side}Figure`]];
+  return { item: items[figure.document], by: figure.claimants.map((id) => items[id]), words: cut(items[figure.document], figure.span), date: items[figure.document].date };
+}
+
+function linkEnd(side, who, said) {
+  const opened = side === "left" ? { opens: (link) => endOf(link, side).item } : { draw: (link) => drawnItem(endOf(link, side).item, shorten(endOf(link, side).words, 240)) };
+  return [
+    { key: `${side}Who`, label: who, value: (link) => namesOf(endOf(link, side).by) || "Unnamed source", draw: (link) => links(endOf(link, side).by) ?? "Unnamed source" },
+    { key: `${side}Words`, label: said, wide: true, value: (link) => endOf(link, side).words, ...opened },
+    { key: `${side}Date`, label: side === "left" ? "Date" : "Other date", value: (link) => endOf(link, side).date },
+  ];
+}
 
 const sideOf = (relation, side) => items[relation[side]]?.name ?? (relation[`${side}At`] ? cut(items[relation.document], relation[`${side}At`]) : undefined);
 const drawnSide = (relation, side) => (relation[side] === undefined ? said(sideOf(relation, side) ?? "") : drawnItem(items[relation[side]]));
