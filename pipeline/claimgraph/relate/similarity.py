@@ -1,0 +1,260 @@
+"""What clauses say, as terms that can be compared, and how much of one is said by another.
+
+A term is a stem, a meaning that several words share, an actor whatever the text calls it, or a number.
+Terms weigh more the fewer clauses hold them. Clauses that may say the same are found by their rarest
+terms, never by looking at all pairs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import NamedTuple
+
+from claimgraph.ontology.propositions import PropositionWords
+from claimgraph.relate.polarity import Word
+
+__all__ = [
+    "ACTOR",
+    "NUMBER",
+    "Index",
+    "Named",
+    "Shared",
+    "Terms",
+    "Weights",
+    "same_roles",
+    "shared",
+    "terms_of",
+]
+
+ACTOR, NUMBER = "@", "#"  # first characters of terms that are no words
+_LONGEST = 4  # words in a phrase of one meaning
+# Where a term is in more clauses than this, only the ones nearest in time are looked at.
+_NEAREST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of text that is one term: an actor's mention, a number."""
+
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a clause says.
+
+    Attributes:
+        all: its terms, as they come in the text.
+        orders: the same with those of who acts before those of who is acted on; more than one order where the
+            words leave that open ("the union was founded").
+        opposite: of them, the ones that stand for their opposite ("closed" is the opposite of "open").
+    """
+
+    all: tuple[str, ...]
+    orders: tuple[tuple[str, ...], ...] = ()
+    opposite: frozenset[str] = frozenset()
+
+
+def terms_of(words: Sequence[Word], named: Sequence[Named], known: PropositionWords) -> Terms:
+    """Turn the words of a clause into terms.
+
+    Args:
+        words: of the clause, in order, without negations.
+        named: what is one term in it; must not overlap, sorted.
+        known: which words mean the same, and which mean nothing.
+
+    >>> from claimgraph.ontology import load_ontology
+    >>> from claimgraph.ontology.propositions import read_proposition_words
+    >>> from claimgraph.records import Span
+    >>> from claimgraph.relate.polarity import words_in
+    >>> known = read_proposition_words(load_ontology())
+    >>> text = "the protesters were shot at by the police"
+    >>> terms_of(words_in(text, Span(0, len(text))), [], known).orders
+    (('police', 'shoot', 'rally'),)
+    """
+    found: list[tuple[int, str]] = []
+    opposite = set()
+    ends = [each.end for each in named]
+    taken: set[Named] = set()
+    at = 0
+    stems = [known.stem(word.text) for word in words]
+    while at < len(words):
+        word = words[at]
+        place = bisect_left(ends, word.start + 1)
+        if place < len(named) and named[place].start < word.end:
+            if named[place] not in taken:
+                taken.add(named[place])
+                found.append((at, named[place].term))
+            at += 1
+            continue
+        length, term = _meaning(stems, at, known)
+        opposed = known.opposites.get(term)
+        if opposed:
+            term, turned = opposed
+            if turned:
+                opposite.add(term)
+        if opposed or length > 1 or term not in known.light:
+            found.append((at, term))
+        at += length
+    order = tuple(dict.fromkeys(term for _, term in found))
+    turned_round = tuple(dict.fromkeys(term for _, term in _who_acts_first(words, found, known)))
+    by_agent = any(word.text in known.agents for word in words)
+    orders = (turned_round,) if by_agent else tuple(dict.fromkeys((order, turned_round)))
+    return Terms(order, orders, frozenset(opposite))
+
+
+class Weights:
+    """How much each term says: the more, the fewer of all clauses hold it.
+
+    Args:
+        clauses: the terms of every clause.
+
+    >>> weights = Weights([Terms(("guard", "lock", "gate")), Terms(("guard", "open", "gate"))])
+    >>> weights["lock"] > weights["gate"] == weights["guard"]
+    True
+    """
+
+    def __init__(self, clauses: Iterable[Terms]) -> None:
+        self.held: Counter[str] = Counter()
+        count = 0
+        for terms in clauses:
+            self.held.update(terms.all)
+            count += 1
+        self._weights = {term: log(1 + count / held) for term, held in self.held.items()}
+
+    def __getitem__(self, term: str) -> float:
+        return self._weights[term]
+
+    def of(self, terms: Iterable[str]) -> float:
+        """The sum."""
+        return sum(self._weights[term] for term in terms)
+
+
+class Shared(NamedTuple):
+    """What two clauses have in common.
+
+    Attributes:
+        of_left: share of the left one's weight that the right one holds, too, 0 to 1.
+        of_right: the same the other way round.
+        terms: what both hold, in the order of the left one.
+        turned: whether it holds an odd number of words that are the opposite of the other's.
+    """
+
+    of_left: float
+    of_right: float
+    terms: tuple[str, ...]
+    turned: bool
+
+
+def shared(left: Terms, right: Terms, weights: Weights) -> Shared | None:
+    """Compare two clauses; None where both hold numbers, but not the same."""
+    both = set(right.all)
+    common = tuple(term for term in left.all if term in both)
+    numbers = _numbers(left), _numbers(right)
+    if not common or (all(numbers) and numbers[0] != numbers[1]):
+        return None
+    weight = weights.of(common)
+    turned = sum((term in left.opposite) != (term in right.opposite) for term in common)
+    return Shared(weight / weights.of(left.all), weight / weights.of(right.all), common, turned % 2 == 1)
+
+
+def same_roles(left: Terms, right: Terms, common: Sequence[str]) -> bool:
+    """Whether who acts and who is acted on may be the same in both.
+
+    "Guards attacked miners" and "miners attacked guards" share all their terms, but two have changed places
+    around a third.
+    """
+    return any(
+        not _changed_places([term for term in one if term in common], other)
+        for one in left.orders
+        for other in right.orders
+    )
+
+
+class Index:
+    """Clauses by their terms, to find the ones that may say the same as another.
+
+    Args:
+        clauses: of all claims, in order of time.
+        weights: of their terms.
+    """
+
+    def __init__(self, clauses: Sequence[Terms], weights: Weights) -> None:
+        self._clauses = clauses
+        self._weights = weights
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, terms in enumerate(clauses):
+            for term in terms.all:
+                self._holders[term].append(number)
+
+    def like(self, number: int, share: float) -> Iterator[int]:
+        """Other clauses that may hold `share` (0 to 1) of the weight of clause `number`, in order."""
+        found: set[int] = set()
+        for term in self._rarest(self._clauses[number], share):
+            holders = self._holders[term]
+            if len(holders) > 2 * _NEAREST:
+                place = bisect_left(holders, number)
+                holders = holders[max(0, place - _NEAREST) : place + _NEAREST]
+            found.update(holders)
+        found.discard(number)
+        yield from sorted(found)
+
+    def _rarest(self, terms: Terms, share: float) -> list[str]:
+        """So many of the terms that whatever holds none of them holds less than `share` of the weight."""
+        order = sorted(terms.all, key=lambda term: (-self._weights[term], term))
+        without = self._weights.of(order)
+        least = share * without
+        for count, term in enumerate(order):
+            if without < least:
+                return order[:count]
+            without -= self._weights[term]
+        return order
+
+
+def _meaning(stems: Sequence[str], at: int, known: PropositionWords) -> tuple[int, str]:
+    """How many of the words from `at` have a meaning together, and the term for it."""
+    for length in range(min(_LONGEST, len(stems) - at), 0, -1):
+        term = known.alike.get(tuple(stems[at : at + length]))
+        if term is not None:
+            return length, term
+    return 1, stems[at]
+
+
+def _who_acts_first(
+    words: Sequence[Word], found: list[tuple[int, str]], known: PropositionWords
+) -> list[tuple[int, str]]:
+    """A passive turned round: "the gates were locked by guards" has guards, locked, gates."""
+    verb = next((at for at, word in enumerate(words) if word.text in known.passives), None)
+    if verb is None:
+        return found
+    after = [word.text for word in words[verb + 1 : verb + 5] if word.text not in known.passives][:2]
+    if not any(word.endswith("ed") or word in known.irregular for word in after):
+        return found
+    agent = next((at for at in range(verb, len(words)) if words[at].text in known.agents), len(words))
+    return (
+        [each for each in found if each[0] > agent]
+        + [each for each in found if verb < each[0] < agent]
+        + [each for each in found if each[0] < verb]
+    )
+
+
+def _numbers(terms: Terms) -> set[str]:
+    return {term for term in terms.all if term.startswith(NUMBER)}
+
+
+def _changed_places(common: Sequence[str], other: Sequence[str]) -> bool:
+    places = [other.index(term) for term in common]
+    if len(places) == 2:
+        return places[0] > places[1]
+    return any(
+        last < middle < first
+        for at, middle in enumerate(places)
+        for first in places[:at]
+        for last in places[at + 1 :]
+    )
