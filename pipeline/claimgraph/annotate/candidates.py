@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from claimgraph.annotate.dates import DateInText
-from claimgraph.annotate.numbers import NumberReader
+from claimgraph.annotate.numbers import Number, NumberReader
 from claimgraph.annotate.overlaps import Covered
 from claimgraph.annotate.quantities import Quantity, QuantityReader
 from claimgraph.annotate.stems import stem
 from claimgraph.annotate.uncounted import CODES, Uncounted, inside_names
+from claimgraph.annotate.vague import VagueReader
 from claimgraph.ontology.measures import Measures
 from claimgraph.records import Document, Mention
 
@@ -53,6 +54,7 @@ class CandidateFinder:
 
     def __init__(self, measures: Measures, quantities: QuantityReader) -> None:
         self._numbers = NumberReader(measures.numbers)
+        self._vague = VagueReader(measures.numbers)
         self._quantities = quantities
         self._uncounted = Uncounted(measures)
         self._topics = frozenset(stem(word) for word in measures.topic_words)
@@ -73,7 +75,7 @@ class CandidateFinder:
         covered = Covered(skipped)
         mentions: Sequence[Mention] = doc._.mentions
         named = sorted((each.start, each.end) for each in mentions if each.form == "named")
-        numbers = [each for each in self._numbers.find(text) if not covered.overlaps(each.start, each.end)]
+        numbers = [each for each in self._all_numbers(text) if not covered.overlaps(each.start, each.end)]
         label_end: int | None = None
         for quantity in self._quantities.read(text, numbers):
             span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
@@ -88,6 +90,13 @@ class CandidateFinder:
             label_end = None
             if self._may_count(doc, text, candidate) and not inside_names(named, quantity, text):
                 yield self._without_preposition(doc, candidate)
+
+    def _all_numbers(self, text: str) -> list[Number]:
+        """Numbers and vague amounts in order; where they overlap, the number."""
+        numbers = self._numbers.find(text)
+        taken = Covered((each.start, each.end) for each in numbers)
+        vague = [each for each in self._vague.find(text) if not taken.overlaps(each.start, each.end)]
+        return sorted((*numbers, *vague), key=lambda each: each.start)
 
     def _may_count(self, doc: Doc, text: str, candidate: Candidate) -> bool:
         quantity, first, last = candidate.quantity, candidate.first, candidate.last

@@ -7,7 +7,7 @@ look at an earlier figure ("of whom 655", "announced 16"). Which measure that is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -17,7 +17,10 @@ from claimgraph.records import Span
 __all__ = ["Counted", "CountedFinder", "is_part"]
 
 _BACK = frozenset({"them", "whom", "these", "those", "which", "us", "you"})
-_PART = frozenset({"including", "among"})
+_INCLUDED_WITHIN = 10
+_ENDS = frozenset({".", ";", ":", "!", "?"})
+_INCLUDES = frozenset({"include", "comprise", "contain"})
+_LIST_MARKS = frozenset({",", "and", "or", "&"})
 _LEADS_TO = frozenset(
     {"at", "to", "of", "is", "was", "were", "are", ":", "be", "been", "reached", "hit", "by", "as", "from"}
 )
@@ -39,6 +42,11 @@ class Counted:
         part: True where it is a part of the figure before ("including 19 officers").
         who: words that say what those are that are taken up ("41 were minors").
         stands_for: True where the noun stands left of the number ("the toll rose to 16").
+        start: first token of the number and the words that bound it.
+        among: the noun that says what a part is taken from ("among the dead were nine children").
+        definite: True for a part of what was spoken of before ("nine of the dead").
+        of_number: token of the number that it is a part of ("64 of the 87 detainees").
+        out_of: True where the figure before is a part of this one ("58 out of 812").
     """
 
     noun: Token | None
@@ -48,12 +56,27 @@ class Counted:
     part: bool = False
     who: Span | None = None
     stands_for: bool = False
+    start: int = 0
+    among: Token | None = None
+    definite: bool = False
+    of_number: int | None = None
+    out_of: bool = False
 
 
 def is_part(doc: Doc, start: int) -> bool:
     """Whether the words before make the number a part of the one before it ("including 19 officers")."""
-    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
-    return any(word in _PART for word in before)
+    for token in reversed(doc[max(0, start - _INCLUDED_WITHIN) : start]):
+        if token.lower_ == "including" or (token.lower_ == "among" and _takes_part(doc, token.i)):
+            return True
+        if token.pos_ in {"VERB", "AUX"} or token.text in _ENDS or token.is_sent_start:
+            return False
+    return False
+
+
+def _takes_part(doc: Doc, among: int) -> bool:
+    """As in "40 dead, among them nine children", not "anger among 300 workers"."""
+    following = doc[among + 1].lower_ if among + 1 < len(doc) else ""
+    return following in _BACK or (among > 0 and doc[among - 1].text in {",", "(", "–", "—", "-"})
 
 
 class CountedFinder:
@@ -78,6 +101,12 @@ class CountedFinder:
             last: last token of the number and its unit.
             start: first token of the words that bound it ("at least"), or `first`.
         """
+        counted = replace(self._find(doc, first, last, start), start=start)
+        if counted.back or counted.part or counted.noun is None:
+            return replace(counted, out_of=_is_out_of(doc, start))
+        return replace(counted, among=_taken_from(doc, start), out_of=_is_out_of(doc, start))
+
+    def _find(self, doc: Doc, first: int, last: int, start: int) -> Counted:
         number = _anchor(doc, first, last)
         part = is_part(doc, start)
         takes_up = _takes_up(doc, start)
@@ -88,10 +117,14 @@ class CountedFinder:
         at = last + 2 if doc[last + 1 : last + 2].text.lower() == "of" else last + 3
         if doc[last + 1 : at].text.lower() in {"of", "out of"}:
             return self._of_phrase(doc, at, number, part=part)
-        noun = self._noun_after(doc, last)
+        noun = self._noun_after(doc, _end_of_list(doc, last))
         if noun is not None and noun.lower_.removesuffix("s") not in self._amounts:
-            return Counted(noun, _span(doc, last + 1, _with_second(doc, noun)), noun, part=part)
+            begin = _end_of_list(doc, last) + 1
+            return Counted(noun, _span(doc, begin, _with_second(doc, noun)), noun, part=part)
         before = self._noun_before(doc, start) if noun is None else None
+        if before is not None and before.pos_ not in {"NOUN", "PROPN"}:
+            # "the number of displaced": an adjective, whose verb says what is counted.
+            return Counted(None, _span(doc, before.i, before.i), before, part=part, stands_for=True)
         if before is not None:
             span = _span(doc, _phrase_start(doc, before), before.i)
             return Counted(before, span, number, part=part, stands_for=True)
@@ -110,7 +143,10 @@ class CountedFinder:
 
     def _of_phrase(self, doc: Doc, at: int, number: Token, *, part: bool) -> Counted:
         """As in "19 of the dead and injured", "nine of them", "a third of the weapons"."""
+        definite, of_number = False, None
         while at < len(doc) and doc[at].pos_ in {"DET", "PRON", "NUM"} and doc[at].lower_ not in _BACK:
+            definite = definite or doc[at].lower_ in {"the", "these", "those"}
+            of_number = at if doc[at].pos_ == "NUM" else of_number
             at += 1
         if at >= len(doc) or doc[at].lower_ in _BACK or doc[at].is_punct:
             return Counted(None, None, number, back=True, part=True, who=self._phrase(doc, at))
@@ -119,7 +155,8 @@ class CountedFinder:
             if doc[at].pos_ not in {"ADJ", "VERB", "NOUN"}:
                 return Counted(None, None, number, back=True, part=True)
             noun = doc[at]
-        return Counted(noun, _span(doc, at, noun.i), number, part=part)
+        span = _span(doc, at, noun.i)
+        return Counted(noun, span, number, part=part, definite=definite, of_number=of_number)
 
     def _noun_after(self, doc: Doc, last: int) -> Token | None:
         """The head of the noun phrase that starts right after token `last`."""
@@ -163,7 +200,8 @@ class CountedFinder:
         at += 1
         while at < start and doc[at].pos_ == "DET":
             at += 1
-        return self._noun_after(doc, at - 1)
+        noun = self._noun_after(doc, at - 1)
+        return doc[at] if noun is None and doc[at].tag_ in {"JJ", "VBN"} else noun
 
 
 def _anchor(doc: Doc, first: int, last: int) -> Token:
@@ -172,6 +210,45 @@ def _anchor(doc: Doc, first: int, last: int) -> Token:
         if not first <= token.head.i <= last or token.head is token:
             return token
     return doc[last]
+
+
+def _end_of_list(doc: Doc, last: int) -> int:
+    """The last token of the numbers that share a noun: "14, 25 and 6 people"; `last` where there is one."""
+    end = at = last
+    while at + 2 < len(doc) and doc[at + 1].lower_ in _LIST_MARKS:
+        at += 2 if doc[at + 2].lower_ not in _LIST_MARKS else 3
+        if at >= len(doc) or doc[at].pos_ != "NUM":
+            break
+        end = at
+    if end == last or end + 1 >= len(doc) or doc[end - 1].lower_ not in {"and", "or", "&"}:
+        return last
+    return end
+
+
+def _is_out_of(doc: Doc, start: int) -> bool:
+    """As in "58 remain in custody out of 812", not "Out of 812, 58 remain"."""
+    return doc[max(0, start - 2) : start].text.lower() == "out of" and not (
+        doc[start - 2].is_sent_start or doc[start - 2].is_title
+    )
+
+
+def _taken_from(doc: Doc, start: int) -> Token | None:
+    """The noun in "among the dead were nine children" and "the dead included nine children"."""
+    verb = doc[start - 1] if start else None
+    if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    is_among = verb.lemma_ == "be"
+    if not is_among and verb.lemma_ not in _INCLUDES:
+        return None
+    for token in reversed(doc[max(verb.sent.start, verb.i - _INCLUDED_WITHIN) : verb.i]):
+        if token.text in _ENDS or token.pos_ in {"VERB", "AUX"}:
+            return None
+        if is_among and token.lower_ == "among":
+            following = doc[token.i + 1 : verb.i]
+            return next((each for each in following if each.pos_ in {"NOUN", "ADJ", "VERB", "PROPN"}), None)
+        if not is_among and token.dep_.startswith("nsubj") and token.head == verb:
+            return token
+    return None
 
 
 def _takes_up(doc: Doc, start: int) -> bool:

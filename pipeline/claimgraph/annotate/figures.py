@@ -1,8 +1,8 @@
 """The spaCy component that writes `doc._.figures`: numbers that count or measure something.
 
 Comes in: a `Doc` with tags, trees, `doc._.mentions`, `doc._.claims` and `doc._.document`. Goes out: one
-`Figure` per number, with operator, what is counted, measure, scope, date and claim. Vague amounts ("dozens"),
-dates, ages, durations and the numbers of articles and paragraphs are left out.
+`Figure` per number, with operator, what is counted, measure, scope, date and claim. Vague amounts ("dozens")
+are marked; dates, ages, durations and the numbers of articles and paragraphs are left out.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from claimgraph.annotate.dates import DateFinder, DateInText
 from claimgraph.annotate.extensions import declare_extensions
 from claimgraph.annotate.measured import MeasureFinder, Trigger
 from claimgraph.annotate.overlaps import ContentIndex, Covered
+from claimgraph.annotate.parts import Found, earlier, is_joined, with_parts
 from claimgraph.annotate.quantities import Quantity, QuantityReader
 from claimgraph.ontology.load import Ontology
 from claimgraph.ontology.measures import Unit, read_measures
@@ -33,9 +34,9 @@ _SENTENCES_BACK = 3
 _RIGHT_BESIDE, _NEAR, _BESIDE, _FAR = 1.9, 2.6, 3.5, 6.0
 _MONEY_NEAR = 8
 _MAYBE_CURRENCY = frozenset({"NOUN", "PROPN", "VERB", "X", "ADJ"})
+_OLDEST = 110
 _NEVER_CURRENCY = frozenset({"more", "less", "other", "such", "worth", "strong", "dead"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "conj", "appos"})
-_JOINS = frozenset({",", "and", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,6 @@ class _Sentence:
     starts: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A figure and what later ones need to take it up."""
-
-    figure: Figure
-    first: int
-    counted: Counted
-
-
 @dataclass(slots=True)
 class _Text:
     """What all figures of a document share."""
@@ -74,9 +66,10 @@ class _Text:
     claims: Sequence[Claim]
     contents: ContentIndex
     sources: Covered
+    cues: Covered
     places: frozenset[int]
     date: str | None
-    found: list[_Found] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
 
 
 class FigureFinder:
@@ -106,6 +99,7 @@ class FigureFinder:
         self._finder = MeasureFinder(measures)
         self._counted = CountedFinder(measures, self._names_amount)
         self._money = {unit.measure for unit in measures.units if len(unit.name) == 3 and unit.name.isupper()}
+        self._groups = measures.amount_words | measures.group_words
         self._unit_words = {word for unit in measures.units for word in unit.words}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -121,6 +115,7 @@ class FigureFinder:
             claims=claims,
             contents=ContentIndex(claims),
             sources=Covered((span.start, span.end) for claim in claims for span in claim.source),
+            cues=Covered((span.start, span.end) for claim in claims for span in claim.cue),
             places=frozenset(each.start for each in mentions if each.label == "Location"),
             date=document.date if document is not None else None,
         )
@@ -133,7 +128,7 @@ class FigureFinder:
             one = self._figure(about, candidate, sentence, min(sentence.span.end, following))
             if one is not None:
                 about.found.append(one)
-        doc._.figures = [each.figure for each in about.found]
+        doc._.figures = with_parts(doc, about.found, self._measures)
         return doc
 
     def _sentence(self, doc: Doc, candidates: Sequence[Candidate], at: int) -> _Sentence:
@@ -147,7 +142,7 @@ class FigureFinder:
         starts = [each.first for each in inside if not is_part(doc, each.start)]
         return _Sentence(span, reach.start, self._finder.triggers(doc, span.start, span.end), starts)
 
-    def _figure(self, about: _Text, candidate: Candidate, sentence: _Sentence, stop: int) -> _Found | None:
+    def _figure(self, about: _Text, candidate: Candidate, sentence: _Sentence, stop: int) -> Found | None:
         """The figure of a candidate; `stop` is the first token that is not about it any more."""
         doc = about.doc
         candidate = self._with_currency(doc, candidate, sentence)
@@ -155,17 +150,24 @@ class FigureFinder:
         counted = self._counted.find(doc, candidate.first, candidate.last, candidate.start)
         if quantity.unit is not None and quantity.unit.name != "percent":
             counted = replace(counted, span=_noun_of_amount(doc, candidate) or counted.span, back=False)
-        earlier = _earlier(about.found, sentence.reach, counted)
+        whole = earlier(about.found, sentence.reach, counted, unit=quantity.unit is not None)
+        taken_up = None if whole is None else about.found[whole]
         noun = self._finder.of_noun(counted.noun) if counted.noun is not None else None
-        measure, triggered = self._measure(counted, noun, candidate, earlier, sentence)
-        if not triggered and not counted.back and about.found and _is_joined(doc, about.found[-1], candidate):
-            measure = self._shared(measure, about.found[-1].figure.measure)
+        measure, trigger = self._measure(about, counted, noun, candidate, taken_up, sentence)
+        triggered = trigger is not None
+        group = self._finder.of_group(counted.among) if counted.among is not None else None
+        if not triggered and not counted.back and about.found:
+            before = about.found[-1].figure.measure
+            joined = is_joined(doc, about.found[-1], candidate.start)
+            measure = self._shared(measure, group or (before if joined else None))
         if not self._is_figure(doc, candidate, counted, measure, triggered=triggered):
             return None
         if _is_one(quantity) and about.sources.overlaps(quantity.start, quantity.end):
             # "One resident said": who speaks, not how many.
             return None
         claim = about.contents.innermost(quantity.start, quantity.end)
+        if claim is not None and _is_aside(doc, candidate.first, about.claims[claim]):
+            claim = None
         who = quantity.unit is None and noun is not None and noun != measure and self._finder.is_people(noun)
         figure = Figure(
             start=quantity.start,
@@ -174,8 +176,7 @@ class FigureFinder:
             max=quantity.max,
             op=self._operator(about.text, quantity, counted),
             measure=measure,
-            counted=counted.span
-            or (earlier.figure.counted if earlier is not None and counted.back else None),
+            counted=counted.span or self._words_before(counted, measure, taken_up),
             unit=_unit_name(quantity),
             scope=scope(
                 doc,
@@ -196,8 +197,27 @@ class FigureFinder:
                 about.date,
             ),
             claim=claim,
+            vague=quantity.number.form == "vague",
         )
-        return _Found(figure, candidate.first, counted)
+        return Found(
+            figure=figure,
+            first=candidate.first,
+            last=candidate.last,
+            counted=counted,
+            plain=group or noun or (taken_up.plain if taken_up is not None else None),
+            by_verb=trigger is not None and trigger.pos_ in {"VERB", "AUX"},
+            whole=whole,
+        )
+
+    def _words_before(
+        self, counted: Counted, measure: str | None, taken_up: Found | None
+    ) -> RecordSpan | None:
+        """The words for what an elliptical figure counts: those of the one it takes up, if that fits."""
+        if taken_up is None or not counted.back:
+            return None
+        before = taken_up.figure.measure
+        fits = measure is None or before is None or self._finder.same_kind(measure, before)
+        return taken_up.figure.counted if fits else None
 
     def _with_currency(self, doc: Doc, candidate: Candidate, sentence: _Sentence) -> Candidate:
         """Takes the word after an amount of money for its currency where nothing else explains it."""
@@ -234,17 +254,22 @@ class FigureFinder:
 
     def _measure(
         self,
+        about: _Text,
         counted: Counted,
         noun: str | None,
         candidate: Candidate,
-        earlier: _Found | None,
+        taken_up: Found | None,
         sentence: _Sentence,
-    ) -> tuple[str | None, bool]:
-        """The measure, and whether a trigger word (not only the noun) spoke for it."""
-        before = earlier.figure.measure if earlier is not None else None
+    ) -> tuple[str | None, Token | None]:
+        """The measure, and the word that spoke for it, if not the noun alone did."""
+        before = taken_up.figure.measure if taken_up is not None else None
+        if taken_up is not None and taken_up.by_verb and counted.back and not counted.part:
+            # "Nine were rescued. The boat holds 120": of the same kind, but nothing says that it is the same.
+            before = taken_up.plain if self._says_else(about, counted.anchor) else before
         quantity = candidate.quantity
         unit = quantity.unit
-        base = noun
+        event = self._finder.of_event(counted.noun) if counted.noun is not None else None
+        base = self._shared(noun, event)
         if unit is not None and (unit.name != "percent" or _stands_alone(counted)):
             base = unit.measure
         elif counted.back and base is None:
@@ -258,12 +283,21 @@ class FigureFinder:
         elif _is_one(quantity):
             limit = _RIGHT_BESIDE
         others = [start for start in sentence.starts if start != candidate.first]
-        measure, triggered = self._finder.choose(counted, base, sentence.triggers, others, limit=limit)
-        if counted.part and not triggered:
+        measure, trigger = self._finder.choose(counted, base, sentence.triggers, others, limit=limit)
+        if counted.part and trigger is None:
             measure = self._shared(measure, before)
         if measure is None and unit is not None:
             measure = unit.measure
-        return measure, triggered
+        return measure, trigger
+
+    def _says_else(self, about: _Text, anchor: Token) -> bool:
+        """Whether a verb that neither reports nor compares amounts governs an elliptical figure."""
+        verb = anchor.head
+        if verb is anchor or anchor.dep_.split(":")[0] not in {"nsubj", "obj"}:
+            return False
+        if about.cues.overlaps(verb.idx, verb.idx + len(verb)):
+            return False
+        return not {verb.lemma_.lower(), verb.lower_} & self._measures.change_words
 
     def _shared(self, measure: str | None, before: str | None) -> str | None:
         """The measure of "three officers" after "14 people lost their lives"."""
@@ -281,6 +315,8 @@ class FigureFinder:
         unit = quantity.unit
         if unit is not None and self._measures.measures[unit.measure].needs_trigger:
             return triggered
+        if quantity.number.form == "vague":
+            return measure is not None or noun is not None
         if quantity.number.form == "share":
             return counted.back if noun is None else noun.lower_ not in self._unit_words
         if (
@@ -289,6 +325,8 @@ class FigureFinder:
             and self._follows_people(doc, candidate)
         ):
             return noun is not None and not counted.stands_for and noun.tag_ == "NNS"
+        if unit is None and self._is_age(doc, candidate, counted):
+            return False
         if noun is not None and noun.tag_ == "NNP" and noun.lower_ in self._measures.label_words:
             # "14 Abay Street"
             return False
@@ -305,6 +343,20 @@ class FigureFinder:
         named = self._finder.listed(noun)
         return named is not None and self._finder.is_people(named)
 
+    def _is_age(self, doc: Doc, candidate: Candidate, counted: Counted) -> bool:
+        """As in "the captain, 52, and a sailor" and "40% are under 15"."""
+        quantity, start, last = candidate.quantity, candidate.start, candidate.last
+        if not counted.back or not quantity.number.bare or quantity.value >= _OLDEST or start < 2:
+            return False
+        before = doc[start - 1]
+        if quantity.op_phrase in self._measures.age_words:
+            return before.lemma_ == "be" and doc[start - 2].pos_ != "NOUN"
+        who, following = doc[start - 2], doc[last + 1].text if last + 1 < len(doc) else ""
+        if before.text != "," or following not in {",", "."} or who.tag_ != "NN":
+            return False
+        named = self._finder.listed(who)
+        return (named is None or self._finder.is_people(named)) and who.lower_ not in self._groups
+
     def _follows_people(self, doc: Doc, candidate: Candidate) -> bool:
         """As in "children under 18": an age."""
         before = doc[candidate.start - 1] if candidate.start else None
@@ -320,36 +372,18 @@ class FigureFinder:
         return quantity.op
 
 
-def _earlier(found: Sequence[_Found], reach: int, counted: Counted) -> _Found | None:
-    """The figure that an elliptical one takes up: the last that is not only a place ("in three regions")."""
-    if not counted.back and not counted.part:
-        return None
-    last = None
-    for each in reversed(found):
-        if each.first < reach:
-            break
-        if not _is_placed(each.counted) and (each.counted.back or not each.counted.part):
-            return each
-        last = last or each
-    return last
-
-
-def _is_placed(counted: Counted) -> bool:
-    """As in "in three regions" says where, and is not what an elliptical figure takes up."""
-    noun = counted.noun
-    if noun is None or counted.stands_for:
+def _is_aside(doc: Doc, at: int, claim: Claim) -> bool:
+    """As in "is accused of rioting, which carries up to 12 years": whoever accuses does not say so."""
+    if claim.source or claim.quotation == "direct":
         return False
-    return any(
-        child.dep_ == "case" and child.lower_ in {"in", "at", "on", "across"} for child in noun.children
-    )
-
-
-def _is_joined(doc: Doc, before: _Found, candidate: Candidate) -> bool:
-    """As in "73 detainees, eight doctors and 22 relatives": only commas and conjunctions in between."""
-    noun = before.counted.noun
-    if noun is None or not before.first < noun.i < candidate.start:
-        return False
-    return all(token.lower_ in _JOINS for token in doc[noun.i + 1 : candidate.start])
+    first = claim.content[0].start
+    token = doc[at]
+    while token.head is not token:
+        if token.dep_ == "acl:relcl" or token.dep_ == "relcl":
+            opening = token.left_edge
+            return opening.idx > first and opening.lower_ == "which" and opening.nbor(-1).text == ","
+        token = token.head
+    return False
 
 
 def _is_one(quantity: Quantity) -> bool:

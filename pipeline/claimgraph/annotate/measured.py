@@ -25,6 +25,10 @@ _OF_THE_WHOLE = 2.0
 _NEVER = 100.0
 _SKIPPED = frozenset({"DET", "PRON"})
 _CLAUSE_MARKS = frozenset(",;:–—")
+_ARGUMENTS = frozenset({"nsubj", "obj"})
+_INSIDE_PHRASES = frozenset(
+    {"nummod", "conj", "compound", "amod", "appos", "nmod", "flat", "fixed", "advmod"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,9 @@ class MeasureFinder:
         self._triggers = _index((m.name, m.triggers) for m in measures.measures.values())
         self._by_subject = _index((m.name, m.subject_triggers) for m in measures.measures.values())
         self._endings = [
-            (ending, measure.name) for measure in measures.measures.values() for ending in measure.endings
+            (ending, measure) for measure in measures.measures.values() for ending in measure.endings
         ]
+        self._amounts = measures.amount_words
         self._irregular = measures.irregular
         self._unit_words = frozenset(word for unit in measures.units for word in unit.words)
         self._of_units = frozenset(unit.measure for unit in measures.units)
@@ -80,7 +85,7 @@ class MeasureFinder:
         word = noun.lower_
         for ending, measure in self._endings:
             if word.endswith(ending) and len(word) > len(ending) + 2:
-                return measure
+                return None if {word, word.removesuffix("s")} & measure.exceptions else measure.name
         return None
 
     def listed(self, noun: Token) -> str | None:
@@ -121,8 +126,8 @@ class MeasureFinder:
         others: Sequence[int],
         *,
         limit: float = _FARTHEST,
-    ) -> tuple[str | None, bool]:
-        """The measure of a figure, and whether a trigger spoke for it.
+    ) -> tuple[str | None, Token | None]:
+        """The measure of a figure, and the word that spoke for it, if not its noun alone did.
 
         Args:
             counted: what it counts.
@@ -131,12 +136,14 @@ class MeasureFinder:
             others: first tokens of the other figures of the sentence.
             limit: how far a trigger may be.
         """
-        best: tuple[float, int, str] | None = None
+        best: tuple[float, int, str, int] | None = None
         for trigger in triggers:
             if base is None and trigger.token.pos_ in {"NOUN", "PROPN"}:
                 continue
             names = [name for name in trigger.measures if self._applies(name, base, counted)]
             if not names or trigger.token == counted.noun or not self._is_role(counted.anchor, trigger):
+                continue
+            if self._is_anothers(counted.anchor, trigger, others):
                 continue
             cost = _distance(counted.anchor, trigger, others)
             if counted.anchor != counted.noun and _is_within(trigger.token, counted):
@@ -146,11 +153,30 @@ class MeasureFinder:
                 continue
             name = max(names, key=lambda each: (self._depth[each], each))
             # Longer phrases say more: "remain in custody" beats "hold".
-            candidate = (cost - 0.6 * (trigger.last - trigger.first), -self._depth[name], name)
+            candidate = (
+                cost - 0.6 * (trigger.last - trigger.first), -self._depth[name], name, trigger.token.i
+            )  # fmt: skip
             best = candidate if best is None else min(best, candidate)
         if best is None:
-            return base, False
-        return best[2] if base is None else self.combined(best[2], base), True
+            return base, None
+        token = counted.anchor.doc[best[3]]
+        return best[2] if base is None else self.combined(best[2], base), token
+
+    def of_group(self, token: Token) -> str | None:
+        """What is counted of those in "among the dead", "among those detained"."""
+        named = self.listed(token)
+        triggers = [] if named is not None else self.triggers(token.doc, token.i, token.i + 1)
+        return named or next((name for each in triggers for name in each.measures), None)
+
+    def of_event(self, noun: Token) -> str | None:
+        """What is counted in "the deaths of 23 people"; None where no such noun stands before."""
+        event = noun.head
+        if not noun.dep_.startswith("nmod") or event.i > noun.i or event.pos_ != "NOUN":
+            return None
+        if not any(child.dep_ == "case" and child.lower_ == "of" for child in noun.children):
+            return None
+        named = self.listed(event)
+        return None if named is None or self.is_plain(named) else named
 
     def combined(self, one: str, other: str) -> str:
         """The measure that combines two ("officers charged"), else the first."""
@@ -171,7 +197,7 @@ class MeasureFinder:
 
     @property
     def _people(self) -> str | None:
-        return next((name for _, name in self._endings), None)
+        return next((measure.name for _, measure in self._endings), None)
 
     def _applies(self, name: str, base: str | None, counted: Counted) -> bool:
         if base is None:
@@ -198,6 +224,22 @@ class MeasureFinder:
             child.dep_ == "obj" and child.i > trigger.last and child.lower_ not in self._unit_words
             for child in verb.children
         )
+
+    def _is_anothers(self, anchor: Token, trigger: Trigger, others: Sequence[int]) -> bool:
+        """Whether the words are said of another figure of the sentence.
+
+        In "a ferry with 30 people sank, killing 12" the 12 are killed; in "put it at 9 and the number of injured
+        at 50" the injured are the 50.
+        """
+        verb, doc = trigger.token, anchor.doc
+        between = doc[anchor.i + 1 : verb.i]
+        if any(token.lower_ in self._amounts for token in between) and any(
+            other > verb.i for other in others
+        ):
+            return True
+        if verb.pos_ not in {"VERB", "AUX"} or _is_argument(anchor, verb):
+            return False
+        return any(_is_argument(doc[other], verb) for other in others)
 
     def _matches(self, index: _Index, doc: Doc, at: int) -> Iterable[tuple[tuple[str, ...], list[str]]]:
         for key in self._stems(doc[at]):
@@ -236,6 +278,18 @@ def _index(words: Iterable[tuple[str, Iterable[str]]]) -> _Index:
                 stems = tuple(stem(word) for word in spelled.split())
                 index[stems[0]].setdefault(stems, []).append(name)
     return dict(index)
+
+
+def _is_argument(token: Token, verb: Token) -> bool:
+    """Whether a number or noun is (in) the subject or object of the verb."""
+    for _ in range(_FAR_AWAY):
+        dependency = token.dep_.split(":")[0]
+        if token == verb or (token.head == verb and dependency in _ARGUMENTS):
+            return True
+        if token.head is token or token.head == verb or dependency not in _INSIDE_PHRASES:
+            return False
+        token = token.head
+    return False
 
 
 def _is_within(token: Token, counted: Counted) -> bool:

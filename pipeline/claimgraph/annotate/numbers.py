@@ -47,20 +47,23 @@ class Number:
     Attributes:
         start, end: code points; with the article of "a hundred" and "a third".
         value: an `int` where it is whole.
-        form: "digits" (also with a scale word: "3 million"), "words", "share" (a part of a whole).
+        form: "digits" (also with a scale word: "3 million"), "words", "share" (a part of a whole), "vague"
+            (words that give no number, with the lower end of their interval as `value`, see `vague`).
         bare: digits without separators or scale, so that it may be a year or a name.
         base: value before the scale word; `scale` what it was multiplied by. "3 million" is 3 and 1000000.
         attached: True where letters follow after a hyphen ("10-year").
+        max: the upper end of the interval of a vague amount.
     """
 
     start: int
     end: int
     value: int | float
-    form: Literal["digits", "words", "share"]
+    form: Literal["digits", "words", "share", "vague"]
     bare: bool = False
     base: int | float = 0
     scale: int = 1
     attached: bool = False
+    max: int | None = None
 
 
 class NumberReader:

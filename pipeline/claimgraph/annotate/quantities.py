@@ -109,6 +109,7 @@ class QuantityReader:
             start=number.start,
             end=number.end,
             value=number.value,
+            max=number.max,
             number=number,
             unit_end=number.end,
         )
@@ -116,7 +117,9 @@ class QuantityReader:
         if before and number.form == "digits":
             start = number.start - (len(before[0]))
             return replace(quantity, start=start, unit=self._units[before["unit"]])
-        after = self._unit_after.match(text, number.end)
+        # "millions of dollars"
+        of_unit = number.form == "vague" and text.startswith(" of", number.end)
+        after = self._unit_after.match(text, number.end + (len(" of") if of_unit else 0))
         if not after:
             return quantity
         unit = self._units[after["sign"] or after["code"] or " ".join(after["word"].lower().split())]
@@ -126,7 +129,7 @@ class QuantityReader:
 
     def _joined(self, text: str, low: Quantity, high: Quantity) -> Quantity | None:
         """A range where the two numbers make one: "25-30", "between 25 and 30", "$3 to $5 million"."""
-        if low.unit_end > high.start or low.number.form == "share" or high.number.form == "share":
+        if low.unit_end > high.start or {low.number.form, high.number.form} & {"share", "vague"}:
             return None
         gap = text[low.end : high.start]
         if not self._range.fullmatch(gap) or (low.unit and high.unit and low.unit != high.unit):
@@ -186,6 +189,8 @@ class QuantityReader:
             if op in {"=", "~"}:
                 op = self._after[_plain(after["phrase"])]
             op_end = after.end()
+        if quantity.number.form == "vague":
+            op = "~"
         return replace(quantity, op=op, op_start=op_start, op_end=op_end, op_phrase=words)
 
 

@@ -49,7 +49,7 @@ class Uncounted:
 
     def is_list_mark(self, text: str, quantity: Quantity) -> bool:
         """A paragraph or page number, or a note in brackets."""
-        if quantity.number.form == "words" or quantity.unit is not None:
+        if quantity.number.form in {"words", "vague"} or quantity.unit is not None:
             return False
         start, end = quantity.start, quantity.end
         if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
@@ -70,7 +70,7 @@ class Uncounted:
             last: its last token.
             quantity: what was read there.
         """
-        if quantity.number.form == "share" or quantity.unit is not None or first == 0:
+        if quantity.number.form in {"share", "vague"} or quantity.unit is not None or first == 0:
             return False
         before = doc[first - 1]
         if before.text == "." and first > 1 and doc[first - 2].i + 1 == before.i:

@@ -66,7 +66,12 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """A figure; `value` is the lower end of a range, `max` the upper one, else None."""
+    """A figure; `value` is the lower end of a range, `max` the upper one, else None.
+
+    Attributes:
+        part_of: IRI of the figure of the document that this one counts a part of.
+        vague: whether words alone give the amount ("several hundred").
+    """
 
     iri: str
     start: int
@@ -81,6 +86,8 @@ class FigureRow:
     as_of: str | None
     claim: str | None
     claimants: list[str]
+    part_of: str | None
+    vague: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +281,8 @@ class _Reader:
             as_of=self._text(iri, CG["asOf"]),
             claim=claim,
             claimants=by_claim or sorted(map(str, self._all(iri, CG["claimant"]))),
+            part_of=self._text(iri, CG["partOf"]),
+            vague=bool(self._all(iri, CG["vague"])),
         )
 
     def _relation(self, iri: str, claim: str | None) -> RelationRow:

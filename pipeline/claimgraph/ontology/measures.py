@@ -32,8 +32,11 @@ class Measure:
         triggers: words around a noun of the same topmost measure that turn its count into this.
         subject_triggers: verbs (or phrases) that count those who do it.
         endings: endings of nouns that name it.
+        exceptions: nouns in the singular that have such an ending and name something else.
         needs_trigger: numbers of this are figures only where a narrower measure's trigger is near.
         examples: sentences whose first figure has this measure.
+        changes: it counts how things stand on a day, so that numbers of different days do not contradict.
+        in_context: it is counted in many connections, so that numbers are compared only in the same one.
     """
 
     name: str
@@ -44,8 +47,11 @@ class Measure:
     triggers: tuple[str, ...]
     subject_triggers: tuple[str, ...]
     endings: tuple[str, ...]
+    exceptions: frozenset[str]
     needs_trigger: bool
     examples: tuple[str, ...]
+    changes: bool = False
+    in_context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """Words of which numbers and dates are made, all in lower case but for the months and abbreviations."""
+    """Words of which numbers and dates are made, all in lower case but for the months and abbreviations.
+
+    Attributes:
+        values, scales, denominators, months: word -> number.
+        abbreviations, money_abbreviations: what is written right after digits -> what it multiplies by.
+        vague_amounts: "dozens" -> the ends of its interval.
+        vague_factors: words that multiply a scale word ("several hundred") -> the ends of their interval.
+        vague_followers: vague amount -> words of which one must follow, where it also means other things.
+    """
 
     values: Mapping[str, int]
     scales: Mapping[str, int]
@@ -75,6 +89,9 @@ class NumberWords:
     money_abbreviations: Mapping[str, int]
     denominators: Mapping[str, int]
     months: Mapping[str, int]
+    vague_amounts: Mapping[str, tuple[int, int]]
+    vague_factors: Mapping[str, tuple[int, int]]
+    vague_followers: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -87,6 +104,7 @@ class Measures:
         numbers: the words that write numbers.
         phrases_before, phrases_after: phrase in lower case -> operator.
         operator_examples: sentence -> operator of its first figure.
+        vague_examples: sentence -> the ends that the words for its first figure state.
         tolerance: how far from the number "about" reaches, as a part of it: 0.1 makes "about 200" 180 to 220.
         label_words: nouns whose number is a name ("article 272").
         change_words: verbs after which "from 14 to 16" are two amounts.
@@ -97,6 +115,7 @@ class Measures:
         time_words: words after a unit of time that make it an age or a point in time.
         scope_words: nouns that narrow what is counted.
         irregular: irregular form of a verb -> its base form.
+        establishing: verbs for what their subject could show, whose number is at least that.
     """
 
     measures: Mapping[str, Measure]
@@ -105,6 +124,7 @@ class Measures:
     phrases_before: Mapping[str, Operator]
     phrases_after: Mapping[str, Operator]
     operator_examples: Mapping[str, Operator]
+    vague_examples: Mapping[str, tuple[int, int]]
     tolerance: float
     label_words: frozenset[str]
     change_words: frozenset[str]
@@ -115,6 +135,7 @@ class Measures:
     time_words: frozenset[str]
     scope_words: frozenset[str]
     irregular: Mapping[str, str]
+    establishing: frozenset[str] = frozenset()
 
     def above(self, name: str) -> frozenset[str]:
         """All broader measures of `name`, itself among them."""
@@ -159,6 +180,7 @@ def read_measures(ontology: Ontology) -> Measures:
         phrases_before=before,
         phrases_after=after,
         operator_examples=examples,
+        vague_examples=dict(_vague(ontology, ("VagueAmount", "VagueFactor"), CG.example)),
         tolerance=_tolerance(ontology),
         label_words=_all_words(ontology, CG.labelWord),
         change_words=_all_words(ontology, CG.changeWord),
@@ -169,6 +191,7 @@ def read_measures(ontology: Ontology) -> Measures:
         time_words=_all_words(ontology, CG.timeWord),
         scope_words=_all_words(ontology, CG.scopeWord),
         irregular=_irregular(ontology),
+        establishing=_all_words(ontology, CG.establishingVerb),
     )
     _check_shared_words(ontology, found)
     return found
@@ -193,8 +216,11 @@ def _measure(ontology: Ontology, subject: URIRef) -> Measure:
         triggers=_lower(ontology.words(subject, CG.triggerWord)),
         subject_triggers=_lower(ontology.words(subject, CG.subjectTriggerWord)),
         endings=_lower(ontology.words(subject, CG.countedEnding)),
+        exceptions=frozenset(_lower(ontology.words(subject, CG.endingException))),
         needs_trigger="true" in ontology.words(subject, CG.needsTrigger),
         examples=ontology.words(subject, CG.example),
+        changes="true" in ontology.words(subject, CG.changesOverTime),
+        in_context="true" in ontology.words(subject, CG.comparedInContext),
     )
     words = (*measure.counted, *measure.triggers, *measure.subject_triggers, *measure.endings)
     if any(not word.strip() for word in words):
@@ -292,6 +318,14 @@ def _number_words(ontology: Ontology) -> NumberWords:
         money_abbreviations=dict(_numbered(ontology, "Scale", CG.number, CG.moneyAbbreviation, lower=False)),
         denominators=dict(_numbered(ontology, "Fraction", CG.denominator, CG.numberWord)),
         months=dict(_numbered(ontology, "Month", CG.number, CG.numberWord, lower=False)),
+        vague_amounts=_lowered(_vague(ontology, ("VagueAmount",), CG.numberWord)),
+        vague_factors=_lowered(_vague(ontology, ("VagueFactor",), CG.numberWord)),
+        vague_followers={
+            word: _lower(ontology.words(subject, CG.followedBy))
+            for subject in _of_type(ontology, "VagueAmount")
+            for word in _lower(ontology.words(subject, CG.numberWord))
+            if ontology.words(subject, CG.followedBy)
+        },
     )
 
 
@@ -313,6 +347,23 @@ def _numbered(
             raise ontology.error(subject, f"{local_name(subject)} has no cg:numberWord.")
         spelled = ontology.words(subject, words)
         yield from ((word, int(value)) for word in (_lower(spelled) if lower else spelled))
+
+
+def _vague(ontology: Ontology, kinds: Iterable[str], texts: URIRef) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each of the texts of the vague words, with the ends of their interval."""
+    for subject in (each for kind in kinds for each in _of_type(ontology, kind)):
+        ends = [ontology.words(subject, end) for end in (CG.lowest, CG.highest)]
+        if not all(len(end) == 1 and end[0].isdecimal() for end in ends) or int(ends[0][0]) > int(ends[1][0]):
+            reason = f"{local_name(subject)} needs whole numbers as cg:lowest and, not below it, cg:highest."
+            raise ontology.error(subject, reason)
+        if not ontology.words(subject, CG.numberWord):
+            raise ontology.error(subject, f"{local_name(subject)} has no cg:numberWord.")
+        for text in ontology.words(subject, texts):
+            yield text, (int(ends[0][0]), int(ends[1][0]))
+
+
+def _lowered(pairs: Iterable[tuple[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
+    return {word: ends for text, ends in pairs for word in _lower([text])}
 
 
 def _check_shared_words(ontology: Ontology, found: Measures) -> None:

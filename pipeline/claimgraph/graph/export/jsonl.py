@@ -1,7 +1,8 @@
 """The annotation export: one JSON object per document and line.
 
 It holds the spans of mentions, claims and figures with the IRIs of their actors, offsets in code points into
-`text`. Documents are sorted by path, everything inside them by its place.
+`text`. Documents are sorted by path, everything inside them by its place. Vague amounts ("several hundred") are
+in the graph but not here: their ends are an interpretation, not what the text says.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def _row(document: DocumentAnnotations, default_claims: bool) -> dict[str, Any]:
                 "claimant": _first(f.claimants),
             }
             for f in document.figures
+            if not f.vague
         ],
     }
 
