@@ -61,7 +61,9 @@ def test_the_drawing_is_saved_as_svg_with_the_names_and_colours_of_the_screen(
     assert {"Mira", "Tolenko", "Riverside", "League"} <= set(words.split())
     colours = {element.get("fill") for element in root.iter(f"{SVG}path")}
     assert set(page.evaluate(COLOURS)) <= colours
-    assert not {element.tag for element in root.iter()} - {f"{SVG}{tag}" for tag in ("svg", "title", "rect", "path", "text")}
+    assert not {element.tag for element in root.iter()} - {
+        f"{SVG}{tag}" for tag in ("svg", "title", "rect", "path", "text")
+    }
 
 
 def test_marks_in_the_svg_are_where_they_are_on_the_screen(
@@ -125,9 +127,7 @@ def test_the_csv_has_every_row_that_passes_in_the_order_of_the_table(
     assert all(row["Claim IRI"].startswith("https://w3id.org/claimgraph/data/") for row in rows)
 
 
-def test_no_cell_is_a_formula_and_every_text_survives(
-    new_story: Any, open_view: Callable[..., Any]
-) -> None:
+def test_no_cell_is_a_formula_and_every_text_survives(new_story: Any, open_view: Callable[..., Any]) -> None:
     story = new_story()
     formula = '=HYPERLINK("http://x","y")'
     story.actor("a", formula, "Person")
@@ -155,13 +155,21 @@ def test_no_cell_is_a_formula_and_every_text_survives(
 def test_hostile_names_stay_text_in_the_svg(new_story: Any, open_view: Callable[..., Any]) -> None:
     story = new_story()
     story.actor("a", f"Ilir {HOSTILE}", "Person")
-    story.document("a.txt", f"Ilir {HOSTILE} said so.", [{"source": f"Ilir {HOSTILE}", "cue": "said", "content": "so"}])
+    story.document(
+        "a.txt", f"Ilir {HOSTILE} said so.", [{"source": f"Ilir {HOSTILE}", "cue": "said", "content": "so"}]
+    )
     view = open_view(story.graph(), title=HOSTILE)
     path = save(view.page, "SVG")
     assert path.name == "script-img-src-x-onerror-alert-2-claims.svg"
     root = ElementTree.parse(path).getroot()  # which fails on what XML cannot hold
     assert "<img" in " ".join(element.text or "" for element in root.iter())
-    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {"svg", "title", "rect", "path", "text"}
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        "svg",
+        "title",
+        "rect",
+        "path",
+        "text",
+    }
     save(view.page, "PNG")
 
 

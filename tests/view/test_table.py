@@ -156,8 +156,6 @@ def test_roles_and_ties_that_documents_state_are_rows(
     expect(page.locator("#panel-body h2")).to_have_text("Tolenko Fund")
 
 
-
-
 def test_it_is_there_at_once(make_large: Callable[..., Any], open_view: Callable[..., Any]) -> None:
     page: Page = open_view(make_large(30, 350, 8).graph()).page
     start = time.monotonic()

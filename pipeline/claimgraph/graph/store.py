@@ -31,6 +31,8 @@ from claimgraph.relate.links import Links
 if TYPE_CHECKING:
     import pandas as pd
 
+    from claimgraph.view.inline import InlineView
+
 __all__ = ["Graph", "open_graph", "write_graph"]
 
 STORE: Final = "store"
@@ -163,6 +165,18 @@ class Graph(Dataset):
             raise QueryError("query_df needs a SELECT query; use Graph.query for ASK, CONSTRUCT, DESCRIBE.")
         rows = [[python_value(term) for term in row] for row in result.rows]
         return pd.DataFrame(rows, columns=list(result.columns))
+
+    def show(self, *, height: int = 700, title: str | None = None, text: bool = True) -> InlineView:
+        """The view, drawn by a notebook where it is the value of a cell; see `claimgraph.view.inline.show`.
+
+        Args:
+            height: of the frame, in CSS pixels.
+            title: the heading of the page.
+            text: whether the documents' texts are in it.
+        """
+        from claimgraph.view.inline import show  # the view comes after the graph: nothing here needs it
+
+        return show(self, height=height, title=title, text=text)
 
     def __repr__(self) -> str:
         return f"<Graph {self.folder}>"
