@@ -42,10 +42,11 @@ const linkKinds = new Map(data.linkKinds.map((kind) => [kind.kind, kind]));
 const linksByClaim = new Map();
 const linksByFigure = new Map();
 for (const link of data.links) {
-  note(linksByClaim, link.left, seen(link, true));
-  note(linksByClaim, link.right, seen(link, false));
-  note(linksByFigure, link.leftFigure, seen(link, true));
-  note(linksByFigure, link.rightFigure, seen(link, false));
+  const [left, right] = [seen(link, true), seen(link, false)];
+  note(linksByClaim, link.left, left);
+  note(linksByFigure, link.leftFigure, left);
+  note(linksByClaim, link.right, right);
+  note(linksByFigure, link.rightFigure, right);
 }
 
 function note(found, key, value) {
@@ -54,13 +55,13 @@ function note(found, key, value) {
   found.get(key).push(value);
 }
 
-/** A link as it looks from one of its ends: `claim` and `figure` are the other end's, `own` is the figure of this one. */
-function seen(link, out) {
-  const [own, claim, figure] = out ? [link.leftFigure, link.right, link.rightFigure] : [link.rightFigure, link.left, link.leftFigure];
-  return { kind: linkKinds.get(link.kind), out, own, claim, figure, reason: link.reason, confidence: link.confidence };
+/** A link as it looks from one of its ends: `claim` and `figure` are the other end's, `from` and `own` are this one's. */
+function seen({ kind, left, leftFigure, right, rightFigure, reason, confidence }, out) {
+  const ends = out ? { from: left, own: leftFigure, claim: right, figure: rightFigure } : { from: right, own: rightFigure, claim: left, figure: leftFigure };
+  return { kind: linkKinds.get(kind), out, ...ends, reason, confidence };
 }
 
-/** How a claim (or one figure) stands to others: what matters most first. */
+/** How a claim (or one figure) stands to others. */
 const linksOf = (item) => linksByClaim.get(item.id) || [];
 const linksOfFigure = (figure) => linksByFigure.get(figure.id) || [];
 

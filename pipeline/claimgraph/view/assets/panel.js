@@ -16,13 +16,15 @@ const goToList = () => change({ view: { show: "list" } });
 const openItem = (item) => change({ view: { show: "item", id: item.id } });
 
 /** Open a document's text; `about` (a claim or an actor) says what is marked and scrolled to, `at` a place more. */
-const openText = (page, about, at) => change({ view: { show: "text", id: page.id, about: about?.id, at } });
+function openText(page, about, at) {
+  if (data.text) change({ view: { show: "text", id: page.id, about: about?.id, at } });
+}
 
-function render({ returned, scroll, left } = {}) {
+function render({ returned, scroll, left, figure } = {}) {
   const { show, id, about, at } = state.view;
   const item = items[id];
   panel.replaceChildren(
-    ...(show === "list" ? listView() : show === "text" ? textView(item, items[about], at) : itemView(item)),
+    ...(show === "list" ? listView() : show === "text" && data.text ? textView(item, items[about], at) : show === "against" ? againstView(item, items[state.view.other]) : itemView(item)),
   );
   back.hidden = show === "list";
   crumb.textContent = show === "list" ? "" : show === "text" ? "Document text" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
@@ -31,7 +33,8 @@ function render({ returned, scroll, left } = {}) {
   selectionChanged(item && (about === undefined ? item : items[about]));
   if (show === "text") scrollToMark();
   const list = state.mode === "table" ? tablePane : panel;
-  const row = returned && left !== undefined ? list.querySelector(`[data-item="${left}"]`) : null;
+  const inLedger = state.mode === "figures" && figure !== undefined ? figuresPane.querySelector(`button[data-figure="${figure}"]`) : null;
+  const row = returned && left !== undefined ? inLedger || list.querySelector(`[data-item="${left}"]`) : null;
   const elsewhere = document.activeElement?.closest("#graph, #search-form, #modes, #legend");
   if (row) row.focus({ preventScroll: true });
   else if (elsewhere) return;
@@ -40,12 +43,12 @@ function render({ returned, scroll, left } = {}) {
 }
 
 onChange((now, before, how) => {
-  if (now.view !== before.view || now.query !== before.query) render({ ...how, left: before.view.about ?? before.view.id });
-  else if (now.view.show === "list" && filtersDiffer(now, before)) render();
+  if (now.view !== before.view || now.query !== before.query) render({ ...how, left: before.view.about ?? before.view.id, figure: before.view.figure });
+  else if (["list", "tie"].includes(now.view.show) && (filtersDiffer(now, before) || now.path !== before.path)) render();
 });
 
 function scrollToMark() {
-  const mark = panel.querySelector("mark.content") || panel.querySelector("mark.mention") || panel.querySelector("mark.cue, mark.source");
+  const mark = panel.querySelector("mark.figure") || panel.querySelector("mark.content") || panel.querySelector("mark.mention") || panel.querySelector("mark.cue, mark.source");
   if (mark) mark.scrollIntoView({ block: "center" });
 }
 
@@ -54,6 +57,7 @@ function scrollToMark() {
 const STEP = 100;
 
 function listView() {
+  if (state.path) return pathView(...state.path);
   const found = matching(state.query);
   const groups = [
     ["Actors", found.filter((item) => item.of === "actor").sort(byClaims)],
@@ -92,6 +96,9 @@ function row(item) {
     make("button", { type: "button", class: "row", "data-item": item.id, click: () => openItem(item) }, icon(kindOf(item)), make("span", { class: "name", dir: "auto" }, name), detail),
   );
 }
+
+/** What an item is called where there is room for a line. */
+const nameOf = (item) => (item.of === "claim" ? claimHeadline(item) : item.name);
 
 const claimHeadline = (claim) => `${claimants(claim).map((actor) => actor.name).join(", ") || "Unnamed source"} ${kindOf(claim).label}`;
 
@@ -136,7 +143,7 @@ function itemView(item) {
   const title = item.of === "claim" ? saying(item) : [item.name];
   const head = make("h2", { tabindex: "-1", dir: "auto", class: "title" }, icon(kindOf(item)), make("span", null, ...title));
   const body = item.of === "actor" ? actorView(item) : item.of === "claim" ? claimView(item) : documentView(item);
-  return [head, ...body, make("p", { class: "iri" }, make("span", null, "Node "), make("code", null, data.base + item.iri))];
+  return [head, toolsFor(item), ...body, make("p", { class: "iri" }, make("span", null, "Node "), make("code", null, data.base + item.iri))];
 }
 
 function actorView(actor) {
@@ -150,12 +157,14 @@ function actorView(actor) {
     whyOne(actor),
     ...acts.flatMap((kind) => section(kinds[kind].label, claims.filter((claim) => claim.kind === kind), (claim) => card(claim, actor), icon(kinds[kind]))),
     claims.length ? null : make("p", { class: "summary" }, "The documents attribute no claim to this actor."),
+    ...disagreements(actor),
     ...section("Roles and ties, as documents state them", saidOf.get(actor.id) || [], (relation) => relationCard(relation, actor)),
     ...section("Claims about this actor", tied(actor, "about", false), (claim) => card(claim)),
     ...section("Claims addressed to this actor", tied(actor, "addressee", false), (claim) => card(claim)),
+    ...section("Figures in its own documents", ownFigures(actor), figureCard),
     ...section("Publishes", tied(actor, "publisher", false), row),
     ...section("Named in", (actor.mentions || []).map(([id, spans]) => ({ page: items[id], count: spans.length / 2 })), ({ page, count }) =>
-      make("li", null, make("button", { type: "button", class: "row", "data-item": page.id, click: () => openText(page, actor) }, icon(kindOf(page)), make("span", { class: "name", dir: "auto" }, page.name), make("span", { class: "detail" }, plural(count, "place", "places")))),
+      make("li", null, make("button", { type: "button", class: "row", "data-item": page.id, click: () => (data.text ? openText(page, actor) : openItem(page)) }, icon(kindOf(page)), make("span", { class: "name", dir: "auto" }, page.name), make("span", { class: "detail" }, plural(count, "place", "places")))),
     ),
   ].filter(Boolean);
 }
@@ -163,6 +172,7 @@ function actorView(actor) {
 function claimView(claim) {
   return [
     make("ul", { class: "cards" }, card(claim, "in the title")),
+    ...linkSections(linksOf(claim)),
     ...section("Relays", tied(claim, "relays", true), (claim) => card(claim)),
     ...section("Relayed by", tied(claim, "relays", false), (claim) => card(claim)),
     ...section("About", tied(claim, "about", true), row),
@@ -176,7 +186,8 @@ function documentView(page) {
       ["Date", page.date && said(page.date)],
       ["From", listed(page.sources)],
     ]),
-    make("button", { type: "button", class: "primary", click: () => openText(page) }, "Read the document"),
+    data.text ? make("button", { type: "button", class: "primary", click: () => openText(page) }, "Read the document") : make("p", { class: "summary" }, WITHOUT_TEXT),
+    ...chosenFigure(page),
     ...section("Claims, in order", claimsIn(page), (claim) => card(claim)),
   ];
 }
@@ -214,73 +225,6 @@ function saying(claim, known) {
   const to = tied(claim, "addressee", true);
   const who = by.length ? [links(by), " "] : known ? [] : ["Unnamed source "];
   return [...who, said(kindOf(claim).label, { class: "act" }), ...(to.length ? [", addressed to ", links(to)] : [])];
-}
-
-/** A claim with its words in the sentence they stand in; the view says already what is `known` (an actor, or all). */
-function card(claim, known) {
-  const page = items[claim.document];
-  const line = saying(claim, known);
-  const who = known === "in the title" || (known && line.length === 1) ? null : make("p", { class: "who" }, icon(kindOf(claim)), " ", ...line);
-  const marks = places(claim);
-  const quote = make("blockquote", { dir: "auto", lang: page.language });
-  passages(page.text || "", marks).forEach(([from, to], number) => {
-    if (number) quote.append(" […] ");
-    quote.append(marked(page.text, from, to, marks));
-  });
-  return make(
-    "li",
-    { class: "card", "data-claim": claim.id },
-    who,
-    quote,
-    claim.figures ? make("ul", { class: "figures" }, ...claim.figures.map((figure) => figureLine(page, figure))) : null,
-    make("p", { class: "detail" }, said(page.name), ...[page.date, ...traits(claim)].filter(Boolean).map((text) => ` · ${text}`)),
-    make(
-      "p",
-      { class: "actions" },
-      make("button", { type: "button", class: "show-text", "data-item": claim.id, click: () => openText(page, claim) }, "Show in document"),
-      state.view.id === claim.id ? null : make("button", { type: "button", class: "quiet", click: () => openItem(claim) }, "Claim and its ties"),
-    ),
-  );
-}
-
-/** Why the names of an actor are one: each with the rule that tied it to the actor. */
-function whyOne(actor) {
-  if (!actor.reasons) return null;
-  const line = ([name, method, confidence]) => make("li", null, said(name), " ", make("span", { class: "detail" }, `${method} (${confidence.toFixed(2)})`));
-  return make("details", { class: "why" }, make("summary", null, "Why these names are one"), make("ul", null, ...actor.reasons.map(line)));
-}
-
-/** What a document says of the actor and another, with the sentence; it is the document that says so. */
-function relationCard(relation, actor) {
-  const page = items[relation.document];
-  const side = (name) => (relation[name] === undefined ? relation[`${name}At`] && said(cut(page, relation[`${name}At`])) : relation[name] === actor.id ? said(actor.name) : link(items[relation[name]]));
-  const at = { start: unit(page, relation.at[0]), end: unit(page, relation.at[1]), role: "content" };
-  const [[from, to]] = passages(page.text || "", [at]);
-  return make(
-    "li",
-    { class: "card relation" },
-    make("p", { class: "who" }, side("left"), ` ${relation.former ? "formerly " : ""}`, said(relation.kind, { class: "act" }), " ", side("right"), relation.role ? make("span", { class: "detail" }, " as “", said(relation.role), "”") : null),
-    make("blockquote", { dir: "auto", lang: page.language }, marked(page.text, from, to, [at])),
-    make("p", { class: "detail" }, "Said in ", said(page.name), ...[page.date, relation.method, `read with confidence ${relation.confidence.toFixed(2)}`].filter(Boolean).map((text) => ` · ${text}`)),
-    make("p", { class: "actions" }, make("button", { type: "button", class: "show-text", click: () => openText(page, actor, at) }, "Show in document")),
-  );
-}
-
-function traits(claim) {
-  return [
-    claim.quotation && { direct: "quoted directly", indirect: "retold", mixed: "partly quoted" }[claim.quotation],
-    claim.attribution === "default" && "given to the publisher, as the text names nobody",
-    claim.confidence !== undefined && `read with confidence ${claim.confidence.toFixed(2)}`,
-  ];
-}
-
-const BOUNDS = { ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than ", "~": "about ", range: "", "=": "" };
-
-function figureLine(page, figure) {
-  const number = (text) => (Number.isFinite(Number(text)) ? Number(text).toLocaleString("en", { maximumFractionDigits: 6 }) : text);
-  const amount = `${BOUNDS[figure.operator] ?? ""}${number(figure.value ?? "")}${figure.most ? ` to ${number(figure.most)}` : ""}${figure.unit ? ` ${figure.unit}` : ""}`;
-  const rest = [figure.measure ?? figure.counted, figure.scope, figure.asOf && `as of ${figure.asOf}`].filter(Boolean);
-  return make("li", null, make("strong", null, amount), ...rest.flatMap((text) => [" · ", said(text)]), " ", make("span", { class: "detail" }, "“", said(cut(page, figure.span)), "”"));
 }
 
 // ------------------------------------------------------------------ a document's text

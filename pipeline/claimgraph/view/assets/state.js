@@ -4,8 +4,8 @@
 const MODES = ["actors", "claims", "figures", "table"];
 
 /**
- * Where the page starts. `view` is what the panel shows: {show: "list"}, {show: "item", id}, {show: "text", id, about, at}
- * or {show: "tie", from, to}. `kinds`, `relations` and `publishers` are those that are hidden, by number, name and id.
+ * Where the page starts. `view` is what the panel shows: {show: "list"}, {show: "item", id}, {show: "text", id, about, at},
+ * {show: "tie", from, to} or {show: "against", id, other} (other: null for unnamed sources); an item may have a `figure`. `kinds`, `relations` and `publishers` are those that are hidden, by number, name and id.
  */
 const START = freeze({
   mode: "claims",
@@ -22,6 +22,10 @@ const START = freeze({
   path: null, // [id, id]
   table: { of: "claim", sort: "", down: false, page: 1 },
   measure: "",
+  scope: "",
+  by: null, // the claimant whose figures are shown alone
+  columns: "date",
+  axis: "date",
 });
 
 const listeners = [];
@@ -115,6 +119,8 @@ const SPELLING = {
   item: [({ view }) => (view.show === "item" ? keyOf(view.id) : null), (text) => shows(text, (id) => ({ show: "item", id }))],
   text: [({ view }) => (view.show === "text" ? keyOf(view.id) : null), (text) => shows(text, (id) => (items[id].of === "document" ? { show: "text", id } : null))],
   about: [({ view }) => (view.show === "text" && view.about !== undefined ? keyOf(view.about) : null), (text, { view }) => (view?.show === "text" ? shows(text, (about) => (items[about].of === "document" ? null : { ...view, about })) : {})],
+  figure: [({ view }) => (view.figure === undefined ? null : figures[view.figure].span.join("-")), figureIn],
+  against: [({ view }) => (view.show === "against" ? written([view.id, ...(view.other === null ? [] : [view.other])], keyOf) : null), againstIn],
   at: [({ view }) => (view.show === "text" && view.at ? `${view.at.start}-${view.at.end}` : null), placeIn],
   tie: [({ view }) => (view.show === "tie" ? written([view.from, view.to], keyOf) : null), tieIn],
   find: [({ query }) => (query ? escaped(query) : null), (text) => ({ query: decodeURIComponent(text) })],
@@ -129,6 +135,10 @@ const SPELLING = {
   path: [({ path }) => (path ? written(path, keyOf) : null), pathIn],
   table: [({ table }) => (JSON.stringify(table) === JSON.stringify(START.table) ? null : [table.of, escaped(table.sort), table.down ? "down" : "up", table.page].join(",")), tableIn],
   measure: [({ measure }) => (measure ? escaped(measure) : null), (text) => ({ measure: decodeURIComponent(text) })],
+  scope: [({ scope }) => (scope ? escaped(scope) : null), (text) => ({ scope: decodeURIComponent(text) })],
+  by: [({ by }) => (by === null ? null : keyOf(by)), (text) => ({ by: itemIn(text) })],
+  columns: [({ columns }) => (columns === START.columns ? null : columns), (text) => ({ columns: text === "document" ? text : undefined })],
+  axis: [({ axis }) => (axis === START.axis ? null : axis), (text) => ({ axis: text === "value" ? text : undefined })],
 };
 
 /** The address of a state: `mode=actors&item=actor/union&least=0.5`; what is as at the start is left out. */
@@ -163,7 +173,21 @@ function shows(text, make) {
 
 function placeIn(text, { view }) {
   const [start, end] = text.split("-").map(Number);
-  return view?.show === "text" && start >= 0 && end > start ? { view: { ...view, at: { start, end, role: "content" } } } : {};
+  if (view?.show !== "text" || !(start >= 0 && end > start)) return {};
+  const counted = figures.some((figure) => figure.document === view.id && unit(items[view.id], figure.span[0]) === start && unit(items[view.id], figure.span[1]) === end);
+  return { view: { ...view, at: { start, end, role: counted ? "figure" : "content" } } };
+}
+
+/** A figure of the claim or the document that is shown, by its place. */
+function figureIn(text, { view }) {
+  if (view?.show !== "item") return {};
+  const found = figures.find((figure) => (figure.claim ?? figure.document) === view.id && figure.span.join("-") === text);
+  return found ? { view: { ...view, figure: found.id } } : {};
+}
+
+function againstIn(text) {
+  const [id, other = null] = itemsIn(text);
+  return id === undefined || items[id].of !== "actor" ? {} : { view: { show: "against", id, other } };
 }
 
 function tieIn(text) {

@@ -2,7 +2,6 @@
 // saved, `draw` how it is shown where text alone would not do; `about` names the items that a search looks at.
 
 const namesOf = (members) => members.map((item) => item.name).join("; ");
-const wordsOf = (claim) => words(claim);
 const byWhom = (claim) => namesOf(claimants(claim)) || "Unnamed source";
 const addressees = (claim) => tied(claim, "addressee", true);
 const yes = (truth) => (truth ? "yes" : undefined);
@@ -18,9 +17,6 @@ const DOCUMENT_COLUMNS = (page) => [
 
 const IRI = (label, item) => ({ key: label, label, value: (row) => iriOf(item(row)) });
 
-/** A figure as words: "at least 14", "200 to 900". */
-const amountOf = (figure) => `${BOUNDS[figure.operator] ?? ""}${figure.value ?? ""}${figure.most ? ` to ${figure.most}` : ""}${figure.unit ? ` ${figure.unit}` : ""}`;
-
 const TABLES = {
   claim: {
     title: "Claims",
@@ -30,7 +26,7 @@ const TABLES = {
     columns: [
       { key: "who", label: "Who", value: byWhom, draw: (claim) => links(claimants(claim)) ?? "Unnamed source" },
       { key: "act", label: "Act", value: (claim) => kindOf(claim).label, draw: (claim) => make("span", { class: "sign" }, icon(kindOf(claim)), " ", said(kindOf(claim).label)) },
-      { key: "words", label: "Words", wide: true, value: wordsOf, opens: (claim) => claim },
+      { key: "words", label: "Words", wide: true, value: words, opens: (claim) => claim },
       { key: "to", label: "Addressed to", value: (claim) => namesOf(addressees(claim)), draw: (claim) => drawnLinks(addressees(claim)) },
       ...DOCUMENT_COLUMNS((claim) => items[claim.document]),
       { key: "disputed", label: "Disputed", value: (claim) => yes(disputedClaims.has(claim.id)) },
@@ -39,7 +35,7 @@ const TABLES = {
     more: [
       { key: "quotation", label: "Quotation", value: (claim) => claim.quotation },
       { key: "attribution", label: "Attribution", value: (claim) => claim.attribution },
-      { key: "figures", label: "Figures", value: (claim) => claim.figures?.map(amountOf).join("; ") },
+      { key: "figures", label: "Figures", value: (claim) => claim.figures?.map(amountWords).join("; ") },
       { key: "about", label: "About", value: (claim) => namesOf(tied(claim, "about", true)) },
       { key: "places", label: "Places (code points)", value: (claim) => pairs(claim.content).map((place) => place.join("-")).join("; ") },
       IRI("Claim IRI", (claim) => claim),
@@ -98,12 +94,12 @@ const TABLES = {
     rows: () => figures,
     passes: (figure) => allowed(items[figure.claim ?? figure.document]) && (!figure.claimants.length || figure.claimants.some((id) => allowed(items[id]))),
     about: (figure) => [...figure.claimants, figure.document, figure.claim].filter((id) => id !== undefined).map((id) => items[id]),
-    says: (figure) => [amountOf(figure), figure.measure, figure.counted, figure.scope].join(" "),
+    says: (figure) => [amountWords(figure), figure.measure, figure.counted, figure.scope].join(" "),
     columns: [
-      { key: "amount", label: "Figure", number: true, value: amountOf, by: (figure) => Number(figure.value) },
+      { key: "amount", label: "Figure", number: true, value: amountWords, by: (figure) => Number(figure.value) },
       { key: "measure", label: "Of what", value: (figure) => figure.measure ?? figure.counted },
       { key: "scope", label: "Scope", value: (figure) => figure.scope },
-      { key: "who", label: "Who says so", value: figureClaimants, draw: (figure) => links(figure.claimants.map((id) => items[id])) ?? "Unnamed source" },
+      { key: "who", label: "Who says so", value: figureClaimants, draw: (figure) => links(whoGives(figure)) ?? "Unnamed source" },
       { key: "words", label: "Words", wide: true, value: figureWords, opens: (figure) => items[figure.claim ?? figure.document], open: openFigure },
       { key: "asOf", label: "As of", value: (figure) => figure.asOf },
       ...DOCUMENT_COLUMNS((figure) => items[figure.document]),
@@ -140,16 +136,11 @@ const TABLES = {
 // These are functions so that the columns above can name them.
 
 function figureClaimants(figure) {
-  return namesOf(figure.claimants.map((id) => items[id])) || "Unnamed source";
+  return namesOf(whoGives(figure)) || "Unnamed source";
 }
 
 function figureWords(figure) {
   return figure.claim === undefined ? cut(items[figure.document], figure.span) : words(items[figure.claim]);
-}
-
-function openFigure(figure) {
-  if (figure.claim !== undefined) openItem(items[figure.claim]);
-  else openText(items[figure.document], undefined, { start: unit(items[figure.document], figure.span[0]), end: unit(items[figure.document], figure.span[1]), role: "content" });
 }
 
 /** One end of a link: the claim, else the figure's document, with who says it and in which words. */
@@ -157,7 +148,7 @@ function endOf(link, side) {
   const claim = items[link[side]];
   if (claim) return { item: claim, by: claimants(claim), words: words(claim), date: items[claim.document].date };
   const figure = figures[link[`${side}Figure`]];
-  return { item: items[figure.document], by: figure.claimants.map((id) => items[id]), words: cut(items[figure.document], figure.span), date: items[figure.document].date };
+  return { item: items[figure.document], by: whoGives(figure), words: cut(items[figure.document], figure.span), date: items[figure.document].date };
 }
 
 function linkEnd(side, who, said) {

@@ -7,10 +7,10 @@ const converters = new Map();
 function unit(page, point) {
   if (!converters.has(page.id)) {
     let table = null; // stays null where each code point is one unit, as in most documents
-    if (/[\ud800-\udbff]/.test(page.text || "")) {
+    if (/[\ud800-\udbff]/.test(textOf(page))) {
       table = [];
       let at = 0;
-      for (const character of page.text) {
+      for (const character of textOf(page)) {
         table.push(at);
         at += character.length;
       }
@@ -22,7 +22,24 @@ function unit(page, point) {
   return table ? table[Math.min(point, table.length - 1)] : point;
 }
 
-const cut = (page, [start, end]) => (page.text || "").slice(unit(page, start), unit(page, end));
+const cut = (page, [start, end]) => textOf(page).slice(unit(page, start), unit(page, end));
+
+const UNKNOWN = "\0"; // stands for each code point that a file without texts does not have
+
+/** A document's text; in a file without texts, the pieces that are quoted, each in its place. */
+function textOf(page) {
+  if (page.text !== undefined || !page.pieces) return page.text || "";
+  if (page.sparse === undefined) {
+    page.sparse = "";
+    let at = 0;
+    for (const [start, piece] of pairs(page.pieces)) {
+      page.sparse += UNKNOWN.repeat(start - at) + piece;
+      at = start + [...piece].length;
+    }
+    page.sparse += UNKNOWN.repeat(page.length - at);
+  }
+  return page.sparse;
+}
 
 /** The words of a claim; pieces that the text breaks up are joined by an ellipsis. */
 const words = (claim) => pairs(claim.content).map((span) => cut(items[claim.document], span)).join(" … ");
@@ -54,6 +71,27 @@ function passages(text, marks) {
     else groups.push([mark.start, mark.end]);
   }
   return groups.map(([first, last]) => [sentenceStart(text, first), sentenceEnd(text, last)]);
+}
+
+/** Marked places in the sentences they stand in; without texts, in the words that are known. */
+function quote(page, marks) {
+  const text = textOf(page);
+  const quoted = make("blockquote", { dir: "auto", lang: page.language });
+  (data.text ? passages(text, marks) : knownPassages(text, marks)).forEach(([from, to], number) => {
+    if (number) quoted.append(" […] ");
+    quoted.append(marked(text, from, to, marks));
+  });
+  return quoted;
+}
+
+function knownPassages(text, marks) {
+  const found = [];
+  for (const { start, end } of [...marks].sort((one, other) => one.start - other.start)) {
+    const last = found[found.length - 1];
+    if (last && (start <= last[1] || !text.slice(last[1], start).includes(UNKNOWN))) last[1] = Math.max(last[1], end);
+    else found.push([start, end]);
+  }
+  return found;
 }
 
 function sentenceStart(text, first) {
