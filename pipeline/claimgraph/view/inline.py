@@ -35,7 +35,7 @@ class InlineView:
     def _repr_html_(self) -> str:
         return (
             f'<iframe srcdoc="{escape(self.page)}" sandbox="{_SANDBOX}" title="claimgraph: who says what" '
-            f'width="100%" height="{self.height}" style="border: 1px solid #8886; border-radius: 8px"></iframe>'
+            f'width="100%" height="{self.height}" style="border: 1px solid #8886"></iframe>'
         )
 
     def __repr__(self) -> str:
@@ -55,7 +55,7 @@ def show(
 ) -> InlineView:
     """The view of an opened graph, to be drawn by a notebook. `claimgraph.Graph.show` is this.
 
-    The page is kept in the notebook with its texts, as any output is; `text=False` leaves the documents' texts out.
+    The page is kept in the notebook with its texts, as any output is; `text=False` leaves those out.
 
     Args:
         graph: an opened graph whose default graph is the union of its named graphs.
