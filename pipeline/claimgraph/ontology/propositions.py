@@ -45,7 +45,10 @@ class PropositionWords:
         passives: verbs that, with a participle, put what is acted on first.
         agents: prepositions before whoever acts in a passive.
         reversals: stems that turn what follows into its opposite.
+        obstructions: stems that do so where "from" comes after them.
         light: stems that say nothing by themselves.
+        common: stems that say little.
+        times: words for days and months, with a capital.
         speakers: words that stand for whoever speaks.
         alike: phrase of stems -> the stem that all phrases of this meaning are read as.
         opposites: stem (as `alike` has it) -> the stem it is read as, and whether it is the opposite of that.
@@ -66,7 +69,10 @@ class PropositionWords:
     passives: frozenset[str]
     agents: frozenset[str]
     reversals: frozenset[str]
+    obstructions: frozenset[str]
     light: frozenset[str]
+    common: frozenset[str]
+    times: frozenset[str]
     speakers: frozenset[str]
     alike: Mapping[Phrase, str]
     opposites: Mapping[str, tuple[str, bool]]
@@ -118,7 +124,10 @@ def read_proposition_words(ontology: Ontology) -> PropositionWords:
         subordinating=_list(ontology, "subordinating"),
         coordinating=_list(ontology, "coordinating"),
         reversals=stems("reversals"),
+        obstructions=stems("obstructions"),
         light=stems("light"),
+        common=stems("common"),
+        times=single("times"),
         passives=single("passives"),
         agents=single("agents"),
         speakers=single("speakers"),

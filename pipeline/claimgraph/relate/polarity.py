@@ -39,17 +39,18 @@ class Clause:
         words: all of its words but negations.
         negative: whether it is negated.
         clear: whether that is sure, and the clause is put as what holds.
-        main: whether denying the whole denies it: not so for "because ..." or "who ...".
+        whole: whether denying the sentence denies it: "he was held because he filmed" does not say that he
+            was not held.
     """
 
     words: tuple[Word, ...]
     negative: bool
     clear: bool
-    main: bool
+    whole: bool
 
 
 def clauses_of(text: str, spans: Sequence[Span], words: PropositionWords) -> list[Clause]:
-    """The clauses of the text in `spans`, in order.
+    """The clauses of the text in `spans`, and after those that belong together what they say together.
 
     Args:
         text: of the document.
@@ -61,14 +62,20 @@ def clauses_of(text: str, spans: Sequence[Span], words: PropositionWords) -> lis
     >>> words = read_proposition_words(load_ontology())
     >>> text = "Nobody was beaten, because guards were not there."
     >>> for clause in clauses_of(text, [Span(0, len(text))], words):
-    ...     print(*(word.text for word in clause.words), clause.negative, clause.main)
-    was beaten True True
+    ...     print(*(word.text for word in clause.words), clause.negative, clause.whole)
+    was beaten True False
     guards were there True False
+    was beaten guards were there True True
     """
     found = []
     for sentence in _sentences(text, spans):
         asks = text[sentence[-1].end :].lstrip("\"”’') ").startswith("?")
-        found += [_clause(part, main, asks, words) for part, main in _parts(sentence, words)]
+        for ranked in _coordinated(sentence, words):
+            parts = _subordinated(ranked, words)
+            clauses = [_clause(part, asks, words, whole=len(parts) == 1) for part in parts]
+            found += clauses
+            if len(parts) > 1:
+                found.append(_together(clauses))
     return found
 
 
@@ -96,26 +103,33 @@ def _sentences(text: str, spans: Iterable[Span]) -> Iterator[list[Word]]:
         yield before
 
 
-def _parts(sentence: list[Word], words: PropositionWords) -> Iterator[tuple[list[Word], bool]]:
-    """The sentence in pieces, each with whether it is of the main clause's rank."""
+def _coordinated(sentence: list[Word], words: PropositionWords) -> Iterator[list[Word]]:
+    """The sentence in pieces of the same rank."""
+    yield from _cut(sentence, words.coordinating)
+
+
+def _subordinated(piece: list[Word], words: PropositionWords) -> list[list[Word]]:
+    """A main clause, and after it the ones that depend on it."""
+    return list(_cut(piece, words.subordinating))
+
+
+def _cut(sentence: list[Word], at_phrases: Sequence[Phrase]) -> Iterator[list[Word]]:
     part: list[Word] = []
-    main, at = True, 0
+    at = 0
     while at < len(sentence):
-        beside = _phrase_at(sentence, at, words.subordinating)
-        after = _phrase_at(sentence, at, words.coordinating)
-        if length := beside or after:
+        if length := _phrase_at(sentence, at, at_phrases):
             if part:
-                yield part, main
-            part, main = [], not beside
+                yield part
+            part = []
             at += length
         else:
             part.append(sentence[at])
             at += 1
     if part:
-        yield part, main
+        yield part
 
 
-def _clause(part: list[Word], main: bool, asks: bool, words: PropositionWords) -> Clause:
+def _clause(part: list[Word], asks: bool, words: PropositionWords, *, whole: bool) -> Clause:
     kept: list[Word] = []
     negations, clear, at = 0, not asks, 0
     while at < len(part):
@@ -129,12 +143,30 @@ def _clause(part: list[Word], main: bool, asks: bool, words: PropositionWords) -
             clear = clear and part[at].capital and at > 0
             at += length
         else:
-            if words.stem(part[at].text) in words.reversals:
+            if _reverses(part, at, words):
                 negations += 1
             else:
                 kept.append(part[at])
             at += 1
-    return Clause(tuple(kept), negations == 1, clear and negations < 2, main)
+    return Clause(tuple(kept), negations == 1, clear and negations < 2, whole)
+
+
+def _reverses(part: Sequence[Word], at: int, words: PropositionWords) -> bool:
+    stem = words.stem(part[at].text)
+    if stem in words.reversals:
+        return True
+    return stem in words.obstructions and any(word.text == "from" for word in part[at + 1 :])
+
+
+def _together(clauses: Sequence[Clause]) -> Clause:
+    """A sentence is negated where its main clause is; a negation elsewhere in it is not clear."""
+    main, *others = clauses
+    return Clause(
+        words=tuple(word for clause in clauses for word in clause.words),
+        negative=main.negative,
+        clear=all(clause.clear for clause in clauses) and not any(other.negative for other in others),
+        whole=True,
+    )
 
 
 def _phrase_at(words: Sequence[Word], at: int, phrases: Sequence[Phrase]) -> int:

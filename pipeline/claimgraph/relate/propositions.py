@@ -16,8 +16,8 @@ from claimgraph.ontology.propositions import PropositionWords
 from claimgraph.records import AnnotatedDocument, Resolution
 from claimgraph.relate.links import Comparison, LinkKind, Utterance
 from claimgraph.relate.proposition_reasons import Reasons
-from claimgraph.relate.similarity import ACTOR, NUMBER, Index, Shared, Weights, same_roles, shared
-from claimgraph.relate.statements import Said, Statement, read_statements
+from claimgraph.relate.similarity import ACTOR, Index, Likeness, Shared, Weights, same_roles
+from claimgraph.relate.statements import Said, Statement, actor_names, read_statements
 
 __all__ = ["Thresholds", "compare_claims"]
 
@@ -82,7 +82,9 @@ def compare_claims(
         statements += made
         ties.update(_ties(document, resolution))
     statements.sort(key=lambda each: (_time(each.said), each.start, each.stance))
-    comparer = _Comparer(statements, ties, events, given, Reasons(resolution.actors))
+    weights = Weights((each.terms for each in statements), words.common)
+    likeness = Likeness(weights, actor_names(resolution, words))
+    comparer = _Comparer(statements, weights, likeness, ties, events, given, Reasons(resolution.actors))
     best: dict[frozenset[Utterance], Comparison] = {}
     for found in (*_named_denials(everyone, comparer.reasons), *comparer.comparisons()):
         pair = frozenset((found.left, found.right))
@@ -143,6 +145,8 @@ class _Comparer:
     def __init__(
         self,
         statements: list[Statement],
+        weights: Weights,
+        likeness: Likeness,
         ties: set[frozenset[str]],
         events: Mapping[str, int] | None,
         thresholds: Thresholds,
@@ -153,9 +157,8 @@ class _Comparer:
         self._ties = ties
         self._events = events
         self._given = thresholds
-        terms = [each.terms for each in statements]
-        self._weights = Weights(terms)
-        self._index = Index(terms, self._weights)
+        self._likeness = likeness
+        self._index = Index([each.terms for each in statements], weights)
         self._repeats: set[int] = set()  # statements that only say again what their claimant said before
 
     def comparisons(self) -> Iterator[Comparison]:
@@ -187,7 +190,7 @@ class _Comparer:
                 and not one.measures & two.measures
                 and self._one_event(one, two)
             ):
-                both = shared(one.terms, two.terms, self._weights)
+                both = self._likeness.shared(one.terms, two.terms)
                 if (
                     both
                     and min(both.of_left, both.of_right) >= self._given.same
@@ -212,10 +215,10 @@ class _Comparer:
                 continue
             if not self._one_event(one, two):
                 continue
-            both = shared(one.terms, two.terms, self._weights)
+            both = self._likeness.shared(one.terms, two.terms)
             if both is None or not self._comparable(one, two, both):
                 continue
-            link = self._link(one, two, both) if number > other else self._link(two, one, _swapped(both))
+            link = self._link(one, two, both) if number > other else self._link(two, one, both.swapped())
             if link is not None and links[link.kind] < _MOST:
                 links[link.kind] += 1
                 yield link
@@ -228,7 +231,7 @@ class _Comparer:
         return first is not None and first == second
 
     def _comparable(self, one: Statement, two: Statement, both: Shared) -> bool:
-        words = [term for term in both.terms if not term.startswith((ACTOR, NUMBER))]
+        words = [term for term, _ in both.terms if not term.startswith(ACTOR)]
         return len(both.terms) > 1 and len(words) > 0 and same_roles(one.terms, two.terms, both.terms)
 
     def _opposite(self, one: Statement, two: Statement, both: Shared) -> bool:
@@ -238,6 +241,8 @@ class _Comparer:
         stances = {later.stance, earlier.stance}
         if later.stance == earlier.stance != "asks":
             return self._statement(later, earlier, both)
+        if (later.stance, earlier.stance) == ("states", "commits"):
+            return self._change(later, earlier, both)
         if "asks" in stances and len(stances) == 2:
             asks, answers = (earlier, later) if earlier.stance == "asks" else (later, earlier)
             return self._answer(answers, asks, both)
@@ -246,14 +251,14 @@ class _Comparer:
     def _statement(self, later: Statement, earlier: Statement, both: Shared) -> Comparison | None:
         """Two that state something, or promise something."""
         one, two = later.said, earlier.said
+        if later.terms.times and earlier.terms.times and not later.terms.times & earlier.terms.times:
+            return None
+        if set(one.claimants) & set(two.claimants):
+            return self._change(later, earlier, both)
         opposite = self._opposite(later, earlier, both)
         if later.measures & earlier.measures and not opposite:
             return None
         alike = min(both.of_left, both.of_right)
-        if set(one.claimants) & set(two.claimants):
-            if opposite and alike >= self._given.same and _is_after(one.date, two.date):
-                return self._made("revises", one, two, alike, self.reasons.revises(one, two))
-            return None
         if later.stance == "commits":
             return None
         if opposite:
@@ -263,6 +268,19 @@ class _Comparer:
         if alike < self._given.same or not (one.claimants and two.claimants) or self._are_tied(one, two):
             return None
         return self._made("corroborates", one, two, alike, self.reasons.corroborates(one, two))
+
+    def _change(self, later: Statement, earlier: Statement, both: Shared) -> Comparison | None:
+        """A claimant that says the opposite of what it said, or of what it promised or refused."""
+        one, two = later.said, earlier.said
+        alike = min(both.of_left, both.of_right)
+        if (
+            set(one.claimants) & set(two.claimants)
+            and _is_after(one.date, two.date)
+            and alike >= self._given.same
+            and self._opposite(later, earlier, both)
+        ):
+            return self._made("revises", one, two, alike, self.reasons.revises(one, two))
+        return None
 
     def _is_denied(self, later: Statement, earlier: Statement, both: Shared) -> bool:
         """Whether what the negative one of the two denies is in the other."""
@@ -285,7 +303,7 @@ class _Comparer:
             for actor in one.claimants
             for other in (actor, *asked)
         )
-        if answer.stance == "states" and not concerned:
+        if answer.stance == "states" and two.addressees and not concerned:
             return None
         least = self._given.asked if concerned else self._given.same
         if shares[0] < least or shares[1] < self._given.answered:
@@ -308,10 +326,6 @@ class _Comparer:
 def _confidence(alike: float, one: Said, two: Said) -> float:
     named = 1.0 if one.claimants and two.claimants else _UNNAMED
     return round(alike * named * min(one.confidence, two.confidence), 2)
-
-
-def _swapped(both: Shared) -> Shared:
-    return both._replace(of_left=both.of_right, of_right=both.of_left)
 
 
 def _mean(both: Shared) -> float:

@@ -1,6 +1,6 @@
 """What clauses say, as terms that can be compared, and how much of one is said by another.
 
-A term is a stem, a meaning that several words share, an actor whatever the text calls it, or a number.
+A term is a stem, a meaning that several words share, or an actor whatever the text calls it.
 Terms weigh more the fewer clauses hold them. Clauses that may say the same are found by their rarest
 terms, never by looking at all pairs.
 """
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import log
 from typing import NamedTuple
 
@@ -20,20 +21,22 @@ from claimgraph.relate.polarity import Word
 __all__ = [
     "ACTOR",
     "NUMBER",
+    "PLACE",
     "Index",
+    "Likeness",
     "Named",
     "Shared",
     "Terms",
     "Weights",
     "same_roles",
-    "shared",
     "terms_of",
 ]
 
-ACTOR, NUMBER = "@", "#"  # first characters of terms that are no words
+ACTOR, PLACE, NUMBER = "@", "@@", "#"  # first characters of terms that are no words
 _LONGEST = 4  # words in a phrase of one meaning
 # Where a term is in more clauses than this, only the ones nearest in time are looked at.
 _NEAREST = 400
+_LITTLE = 0.3  # what a common word counts for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,15 @@ class Terms:
         orders: the same with those of who acts before those of who is acted on; more than one order where the
             words leave that open ("the union was founded").
         opposite: of them, the ones that stand for their opposite ("closed" is the opposite of "open").
+        times: days, months and years that it names; they are none of its terms, as
+        numbers are not.
     """
 
     all: tuple[str, ...]
     orders: tuple[tuple[str, ...], ...] = ()
     opposite: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
 
 def terms_of(words: Sequence[Word], named: Sequence[Named], known: PropositionWords) -> Terms:
@@ -79,7 +86,7 @@ def terms_of(words: Sequence[Word], named: Sequence[Named], known: PropositionWo
     (('police', 'shoot', 'rally'),)
     """
     found: list[tuple[int, str]] = []
-    opposite = set()
+    opposite, times, numbers = set(), set(), set()
     ends = [each.end for each in named]
     taken: set[Named] = set()
     at = 0
@@ -90,7 +97,14 @@ def terms_of(words: Sequence[Word], named: Sequence[Named], known: PropositionWo
         if place < len(named) and named[place].start < word.end:
             if named[place] not in taken:
                 taken.add(named[place])
-                found.append((at, named[place].term))
+                if named[place].term.startswith(NUMBER):
+                    numbers.add(named[place].term)
+                else:
+                    found.append((at, named[place].term))
+            at += 1
+            continue
+        if word.text.isdigit() or (word.capital and word.text in known.times):
+            times.add(word.text)
             at += 1
             continue
         length, term = _meaning(stems, at, known)
@@ -106,7 +120,7 @@ def terms_of(words: Sequence[Word], named: Sequence[Named], known: PropositionWo
     turned_round = tuple(dict.fromkeys(term for _, term in _who_acts_first(words, found, known)))
     by_agent = any(word.text in known.agents for word in words)
     orders = (turned_round,) if by_agent else tuple(dict.fromkeys((order, turned_round)))
-    return Terms(order, orders, frozenset(opposite))
+    return Terms(order, orders, frozenset(opposite), frozenset(times), frozenset(numbers))
 
 
 class Weights:
@@ -114,19 +128,23 @@ class Weights:
 
     Args:
         clauses: the terms of every clause.
+        common: terms that say little wherever they are.
 
     >>> weights = Weights([Terms(("guard", "lock", "gate")), Terms(("guard", "open", "gate"))])
     >>> weights["lock"] > weights["gate"] == weights["guard"]
     True
     """
 
-    def __init__(self, clauses: Iterable[Terms]) -> None:
+    def __init__(self, clauses: Iterable[Terms], common: frozenset[str] = frozenset()) -> None:
         self.held: Counter[str] = Counter()
         count = 0
         for terms in clauses:
             self.held.update(terms.all)
             count += 1
-        self._weights = {term: log(1 + count / held) for term, held in self.held.items()}
+        self._weights = {
+            term: log(1 + count / held) * (_LITTLE if term in common else 1)
+            for term, held in self.held.items()
+        }
 
     def __getitem__(self, term: str) -> float:
         return self._weights[term]
@@ -142,39 +160,69 @@ class Shared(NamedTuple):
     Attributes:
         of_left: share of the left one's weight that the right one holds, too, 0 to 1.
         of_right: the same the other way round.
-        terms: what both hold, in the order of the left one.
+        terms: what both hold, each as the left one and as the right one has it, in the order of the left one.
         turned: whether it holds an odd number of words that are the opposite of the other's.
     """
 
     of_left: float
     of_right: float
-    terms: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
     turned: bool
 
-
-def shared(left: Terms, right: Terms, weights: Weights) -> Shared | None:
-    """Compare two clauses; None where both hold numbers, but not the same."""
-    both = set(right.all)
-    common = tuple(term for term in left.all if term in both)
-    numbers = _numbers(left), _numbers(right)
-    if not common or (all(numbers) and numbers[0] != numbers[1]):
-        return None
-    weight = weights.of(common)
-    turned = sum((term in left.opposite) != (term in right.opposite) for term in common)
-    return Shared(weight / weights.of(left.all), weight / weights.of(right.all), common, turned % 2 == 1)
+    def swapped(self) -> Shared:
+        """The same seen from the other side."""
+        return Shared(self.of_right, self.of_left, tuple((b, a) for a, b in self.terms), self.turned)
 
 
-def same_roles(left: Terms, right: Terms, common: Sequence[str]) -> bool:
+class Likeness:
+    """Compares clauses.
+
+    Args:
+        weights: of the terms.
+        names: term of an actor -> the terms that its names are made of, so that "the police" may be the
+            "National Police".
+    """
+
+    def __init__(self, weights: Weights, names: Mapping[str, frozenset[str]]) -> None:
+        self._weights = weights
+        self._names = names
+
+    def shared(self, left: Terms, right: Terms) -> Shared | None:
+        """What both say; None where that is nothing, or where both hold numbers, but not the same."""
+        if left.numbers and right.numbers and left.numbers != right.numbers:
+            return None
+        rest = set(right.all)
+        common = [(term, term) for term in left.all if term in rest]
+        if not common:
+            return None
+        common += self._by_name(set(left.all) - rest, rest.difference(left.all))
+        place = {term: at for at, term in enumerate(left.all)}
+        common.sort(key=lambda pair: place[pair[0]])
+        turned = sum((a in left.opposite) != (b in right.opposite) for a, b in common)
+        return Shared(
+            of_left=self._weights.of(a for a, _ in common) / self._weights.of(left.all),
+            of_right=self._weights.of(b for _, b in common) / self._weights.of(right.all),
+            terms=tuple(common),
+            turned=turned % 2 == 1,
+        )
+
+    def _by_name(self, left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
+        for one in sorted(left):
+            for other in sorted(right):
+                if one in self._names.get(other, ()) or other in self._names.get(one, ()):
+                    right.discard(other)
+                    yield one, other
+                    break
+
+
+def same_roles(left: Terms, right: Terms, common: Sequence[tuple[str, str]]) -> bool:
     """Whether who acts and who is acted on may be the same in both.
 
-    "Guards attacked miners" and "miners attacked guards" share all their terms, but two have changed places
-    around a third.
+    "Guards attacked miners" and "miners attacked guards" share all their terms, but two of them have changed
+    places around another.
     """
-    return any(
-        not _changed_places([term for term in one if term in common], other)
-        for one in left.orders
-        for other in right.orders
-    )
+    pairs = [pair for pair in common if not pair[0].startswith(PLACE)]
+    return any(not _changed_places(pairs, one, other) for one in left.orders for other in right.orders)
 
 
 class Index:
@@ -244,17 +292,11 @@ def _who_acts_first(
     )
 
 
-def _numbers(terms: Terms) -> set[str]:
-    return {term for term in terms.all if term.startswith(NUMBER)}
-
-
-def _changed_places(common: Sequence[str], other: Sequence[str]) -> bool:
-    places = [other.index(term) for term in common]
-    if len(places) == 2:
-        return places[0] > places[1]
+def _changed_places(common: Sequence[tuple[str, str]], left: Sequence[str], right: Sequence[str]) -> bool:
+    places = [(left.index(a), right.index(b)) for a, b in common]
+    if len(places) == 2 and (places[0][0] < places[1][0]) != (places[0][1] < places[1][1]):
+        return True
     return any(
-        last < middle < first
-        for at, middle in enumerate(places)
-        for first in places[:at]
-        for last in places[at + 1 :]
+        (one[0] < two[0]) != (one[1] < two[1]) and abs(one[0] - two[0]) > 1 and abs(one[1] - two[1]) > 1
+        for one, two in combinations(places, 2)
     )

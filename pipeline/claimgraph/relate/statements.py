@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimgraph.ontology.propositions import PropositionWords, Stance
+from claimgraph.ontology.propositions import PropositionWords, Stance, words_of
 from claimgraph.records import AnnotatedDocument, Claim, Resolution, Span
 from claimgraph.relate.links import Utterance
 from claimgraph.relate.polarity import Clause, clauses_of, words_in
-from claimgraph.relate.similarity import ACTOR, NUMBER, Named, Terms, terms_of
+from claimgraph.relate.similarity import ACTOR, NUMBER, PLACE, Named, Terms, terms_of
 
 Kind = Literal["states", "asks", "commits"]
 
-__all__ = ["Said", "Statement", "read_statements"]
+__all__ = ["Said", "Statement", "actor_names", "read_statements"]
 
 _SHORT = 90  # characters of a content that a reason quotes
 _FEWEST = 2  # terms that say something together
@@ -144,7 +144,7 @@ class _Reader:
             stances = self._stances(claim, stance, denies)
             spans = self._own(claim.content, index)
         for clause in clauses_of(self._text, spans, self._words):
-            if not clause.words or not clause.clear or (denies and not clause.main):
+            if not clause.words or not clause.clear or (denies and not clause.whole):
                 continue
             terms = self._terms(clause, said)
             if len(terms.all) < _FEWEST:
@@ -246,7 +246,8 @@ class _Reader:
         for mention, reference in zip(self._annotated.mentions, self._references, strict=False):
             inside = start <= mention.start and mention.end <= end
             if inside and reference is not None and self._is_known(reference.actor):
-                named.append(Named(mention.start, mention.end, ACTOR + reference.actor))
+                mark = PLACE if self._actors[reference.actor].label == "Location" else ACTOR
+                named.append(Named(mention.start, mention.end, mark + reference.actor))
         for figure in self._annotated.figures:
             if start <= figure.start and figure.end <= end:
                 named.append(Named(figure.start, figure.end, f"{NUMBER}{figure.value}-{figure.max}"))
@@ -260,7 +261,7 @@ class _Reader:
 
     def _is_known(self, actor: str) -> bool:
         """Groups are called by words of their own ("the police"); these are compared as words."""
-        return not (actor in self._actors and self._actors[actor].label == "Group")
+        return actor in self._actors and self._actors[actor].label != "Group"
 
     def _measures(self, clause: Clause) -> frozenset[str]:
         start, end = clause.words[0].start, clause.words[-1].end
@@ -277,6 +278,16 @@ class _Reader:
             if reference is not None:
                 found += [reference.actor, *reference.also]
         return tuple(dict.fromkeys(found))
+
+
+def actor_names(resolution: Resolution, words: PropositionWords) -> dict[str, frozenset[str]]:
+    """Term of an actor -> the terms that its names are made of."""
+    found = {}
+    for actor in resolution.actors.values():
+        if actor.label == "Organization":
+            stems = {words.stem(word) for name in (actor.name, *actor.names) for word in words_of(name)}
+            found[ACTOR + actor.id] = frozenset(words.alike.get((stem,), stem) for stem in stems)
+    return found
 
 
 def _inner(claims: Sequence[Claim]) -> list[list[int]]:
