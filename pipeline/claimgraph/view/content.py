@@ -23,8 +23,10 @@ from claimgraph.view.items import (
     TallyItem,
     ViewItems,
 )
+from claimgraph.view.layout import place_actors, radius
 from claimgraph.view.opening import opening
 from claimgraph.view.style import Kinds
+from claimgraph.view.ties import actor_ties, strengths
 
 __all__ = ["page_data"]
 
@@ -87,6 +89,33 @@ def page_data(items: ViewItems, kinds: Kinds, cap: int, *, text: bool = True) ->
         "figures": [_figure(each, number, figures, measures, tallies) for each in items.figures],
         "tallies": [_tally(each, measures) for each in items.tallies],
         "links": [_link(each, number, figures, kinds) for each in items.links],
+        "between": _between(items, number, kinds),
+        "cap": cap,
+    }
+
+
+def _between(items: ViewItems, number: Mapping[str, int], kinds: Kinds) -> dict[str, Any]:
+    """The drawing of actors alone: `at` has number, x, y and size of each, one after the other.
+
+    A tie is [source, target, act or name, numbers of its claims]; the act is the number of its kind, and the ties
+    that documents state of two actors have the numbers of these relations.
+    """
+    ties = actor_ties(items, kinds.directed)
+    strength = strengths(ties)
+    acts = {kind.iri: position for position, kind in enumerate(kinds.kinds)}
+    relations = {each.iri: position for position, each in enumerate(items.relations)}
+    at = place_actors(ties)
+    return {
+        "at": [value for iri, (x, y) in at.items() for value in (number[iri], x, y, radius(strength[iri]))],
+        "ties": [
+            [
+                number[tie.source],
+                number[tie.target],
+                acts.get(tie.what, tie.what),
+                [relations[iri] if tie.what == "Relation" else number[iri] for iri in tie.claims],
+            ]
+            for tie in ties
+        ],
     }
 
 

@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from claimgraph.view.items import ViewItems
+from claimgraph.view.ties import Tie, strengths
 
-__all__ = ["place", "radius"]
+__all__ = ["place", "place_actors", "radius"]
 
 _SEED = 20
 _ROOM = 30.0  # around an actor or a document, so that a label fits under it
+_ROOM_ALONE = 24.0  # around an actor where there are no claims
 _FIRST_RING, _RING_GAP, _RING_SPACING = 22.0, 18.0, 18.0
 _SPRINGS_UP_TO = 400  # springs compare all pairs (and networkx wants scipy from 500 on); above, a spiral
 _PULL = 0.978  # to the middle, per step
@@ -51,6 +53,27 @@ def place(items: ViewItems) -> dict[str, tuple[int, int]]:
         inner = radius(_degree(ties, hub))
         positions.update(_place_petals(at[hub], inner, [(iri, at[document[iri]]) for iri in claims]))
     return {iri: (round(x), round(y)) for iri, (x, y) in positions.items()}
+
+
+def place_actors(ties: Sequence[Tie]) -> dict[str, tuple[int, int]]:
+    """The position of every actor that has a tie, by IRI, where only actors are drawn.
+
+    >>> place_actors([])
+    {}
+    """
+    strength = strengths(ties)
+    actors = sorted(strength)
+    number = {iri: position for position, iri in enumerate(actors)}
+    weights: Counter[tuple[int, int]] = Counter()
+    for tie in ties:
+        one, other = sorted((number[tie.source], number[tie.target]))
+        weights[one, other] += len(tie.claims)
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(actors)))
+    graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(weights.items()))
+    radii = {place: radius(strength[iri]) + _ROOM_ALONE for iri, place in number.items()}
+    at = _place_hubs(graph, radii)
+    return {iri: (round(at[place][0]), round(at[place][1])) for iri, place in number.items()}
 
 
 def radius(degree: float) -> int:

@@ -26,6 +26,7 @@ from rdflib import Dataset
 
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.view.content import page_data
+from claimgraph.view.facts import read_run
 from claimgraph.view.items import ActorItem, ClaimItem, DocumentItem, ViewItems, read_items
 from claimgraph.view.layout import place, radius
 from claimgraph.view.opening import CAP
@@ -35,10 +36,11 @@ __all__ = ["render_view", "write_view"]
 
 # The parts of the page's script and of its style, in the order in which they are joined into one.
 _SCRIPTS = (
-    "data", "dom", "text", "state", "filters", "theme", "graph", "labels", "confidence", "legend", "panel", "modes",
+    "data", "dom", "text", "state", "filters", "theme", "scene", "paint", "graph", "ties", "focus", "find",
+    "labels", "narrowing", "legend", "panel", "cards", "evidence", "ledger", "timeline", "modes",
     "tables", "table", "svg", "save", "about", "main",
 )  # fmt: skip
-_STYLES = ("base", "graph", "panel", "table", "screens")
+_STYLES = ("base", "graph", "panel", "figures", "table", "screens")
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -85,7 +87,7 @@ def render_view(
     items = read_items(graph)
     kinds = find_kinds(items, ontology or load_ontology())
     network = _network(items, kinds, title or "Who says what")
-    network.templateEnv = _environment(page_data(items, kinds, cap, text=text))
+    network.templateEnv = _environment(page_data(items, kinds, cap, text=text) | {"run": read_run(graph)})
     network.path = "template.html.j2"
     page: str = network.generate_html()
     return page

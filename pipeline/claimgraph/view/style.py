@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import RDFS, SKOS, URIRef
+from rdflib import RDFS, SKOS, Literal, URIRef
 
 from claimgraph.ontology import CG, Ontology
 from claimgraph.ontology.load import local_name
@@ -80,6 +80,7 @@ class Kinds:
         measures: labels of the measures that occur, by IRI.
         said: labels of the relations between actors that occur ("heads"), by IRI.
         links: how the claims that are linked stand to each other, in the order of `LINKS`.
+        directed: IRIs of the acts that are done to whom a claim names (`cg:directed`).
     """
 
     kinds: tuple[Kind, ...]
@@ -88,6 +89,7 @@ class Kinds:
     measures: dict[str, str]
     said: dict[str, str]
     links: tuple[LinkKind, ...] = ()
+    directed: frozenset[str] = frozenset()
 
 
 def find_kinds(items: ViewItems, ontology: Ontology) -> Kinds:
@@ -123,6 +125,7 @@ def find_kinds(items: ViewItems, ontology: Ontology) -> Kinds:
             iri: ontology.label(URIRef(iri), RDFS.label) for iri in sorted({r.kind for r in items.relations})
         },
         links=tuple(_links({link.kind for link in items.links}, ontology)),
+        directed=frozenset(str(act) for act in ontology.graph.subjects(CG.directed, Literal(True))),
     )
 
 

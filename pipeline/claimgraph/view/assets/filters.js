@@ -80,11 +80,11 @@ function holds(tie, item, own, hiddenKinds) {
 }
 
 /**
- * How many items of each kind, and documents of each publisher, are shown when the filters of that group itself are
- * left aside: what ticking a box would bring.
+ * How many items of each kind, documents of each publisher and ties of each name are shown when the filters of that
+ * group itself are left aside: what ticking a box would bring.
  */
 function countsOf(now) {
-  const counts = { kinds: new Array(kinds.length).fill(0), publishers: new Map() };
+  const counts = { kinds: new Array(kinds.length).fill(0), publishers: new Map(), relations: new Map() };
   for (const of of ["actor", "claim", "document"]) {
     const others = now.kinds.filter((number) => kinds[number].of !== of);
     const found = others.length === now.kinds.length ? passing : passes({ ...now, kinds: others });
@@ -95,6 +95,8 @@ function countsOf(now) {
     if (item.of !== "document" || !found[item.id]) continue;
     for (const id of publishersOf[item.id]) counts.publishers.set(id, (counts.publishers.get(id) || 0) + 1);
   }
+  const tying = now.relations.length ? passes({ ...now, relations: [] }) : passing;
+  for (const { from, to, relation } of edges) if (tying[from] && tying[to]) counts.relations.set(relation, (counts.relations.get(relation) || 0) + 1);
   return counts;
 }
 

@@ -1,40 +1,54 @@
 // Names on the canvas. vis-network would draw every label over its neighbours; here a label is drawn only
 // where it covers no other label and no actor or document, the important ones first.
 
-let hovered = null;
 const widths = new Map();
+
+const LABELS = 160; // more would be a blur
+const CELL = 64; // pixels: marks and labels are looked up by the cells that they are in
 
 function drawLabels(context) {
   const matrix = context.getTransform();
   const pixel = context.canvas.width / context.canvas.clientWidth || 1;
   const view = { width: context.canvas.clientWidth, height: context.canvas.clientHeight, scale: matrix.a / pixel };
   const spots = spotsInView(matrix, pixel, view);
-  const marks = spots.filter((spot) => spot.item.of !== "claim");
-  const petals = spots.filter((spot) => spot.item.of === "claim");
-  const taken = [];
+  const grid = new Map();
+  for (const spot of spots) eachCell({ x: spot.x - spot.size, y: spot.y - spot.size, width: 2 * spot.size, height: 2 * spot.size }, (cell) => cellIn(grid, cell).spots.push(spot));
   context.save();
   context.setTransform(pixel, 0, 0, pixel, 0, 0);
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
-  const chosen = spots.find((spot) => spot.item.id === selectedId());
-  if (chosen) drawRing(context, chosen);
-  for (const spot of spots) {
-    if (spot.rank <= 0) break;
+  for (const spot of spots) if (spot.item.id === selectedId() || spot.item.id === hovered) drawRing(context, spot);
+  let written = 0;
+  const wanted = spots.filter((spot) => spot.rank > 0).sort((one, other) => other.rank - one.rank || one.item.id - other.item.id);
+  for (const spot of wanted.slice(0, 4 * LABELS)) {
     const label = layLabel(context, spot);
-    const box = findRoom(label, spot, view, taken, marks, petals);
+    const box = findRoom(label, spot, view, grid);
     if (!box) continue;
-    taken.push(box);
+    eachCell(box, (cell) => cellIn(grid, cell).boxes.push(box));
     writeLabel(context, label, box, spot);
-    if (taken.length >= 160) break;
+    written += 1;
+    if (written >= LABELS) break;
   }
   context.restore();
 }
 
-function drawRing(context, { x, y, size }) {
+function cellIn(grid, key) {
+  let cell = grid.get(key);
+  if (!cell) grid.set(key, (cell = { spots: [], boxes: [] }));
+  return cell;
+}
+
+function eachCell({ x, y, width, height }, use) {
+  for (let column = Math.floor(x / CELL); column <= Math.floor((x + width) / CELL); column += 1) {
+    for (let line = Math.floor(y / CELL); line <= Math.floor((y + height) / CELL); line += 1) use(column * 100003 + line);
+  }
+}
+
+function drawRing(context, { x, y, size, item }) {
   context.beginPath();
   context.arc(x, y, size + 4, 0, 2 * Math.PI);
-  context.lineWidth = 3;
+  context.lineWidth = item.id === selectedId() ? 3 : 1.5;
   context.strokeStyle = theme.accent;
   context.stroke();
 }
@@ -42,16 +56,14 @@ function drawRing(context, { x, y, size }) {
 /** What can be seen, in pixels, with the rank by which it gets its label (0: none at this distance). */
 function spotsInView(matrix, pixel, view) {
   const spots = [];
-  for (const [key, at] of Object.entries(network.getPositions())) {
-    const id = Number(key);
-    const x = (at.x * matrix.a + matrix.e) / pixel;
-    const y = (at.y * matrix.d + matrix.f) / pixel;
-    const size = nodes[id].size * view.scale;
+  for (const id of shown) {
+    const x = (scene.x[id] * matrix.a + matrix.e) / pixel;
+    const y = (scene.y[id] * matrix.d + matrix.f) / pixel;
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
     const item = items[id];
-    spots.push({ item, x, y, size, rank: labelRank(item, view.scale) });
+    spots.push({ item, x, y, size: scene.size[id] * view.scale, rank: labelRank(item, view.scale) });
   }
-  return spots.sort((one, other) => other.rank - one.rank || one.item.id - other.item.id);
+  return spots;
 }
 
 function labelRank(item, scale) {
@@ -61,13 +73,13 @@ function labelRank(item, scale) {
   if (strong && !strong.has(id)) return 0;
   const close = strong ? 1e4 : 0;
   if (item.of === "claim") return scale > (strong ? 1.1 : 1.7) ? 1 + close / 1e3 : 0;
-  if (item.of === "actor") return 50 + nodes[id].size + close;
-  return nodes[id].size * scale < 2.2 && !strong ? 0 : 40 + close;
+  if (item.of === "actor") return 50 + scene.size[id] + close;
+  return scene.size[id] * scale < 2.2 && !strong ? 0 : 40 + close;
 }
 
 function layLabel(context, { item }) {
   const forced = item.id === hovered || item.id === selectedId();
-  const size = item.of === "actor" ? 11 + Math.min(3, nodes[item.id].size / 9) : 11.5;
+  const size = item.of === "actor" ? 11 + Math.min(3, scene.size[item.id] / 9) : 11.5;
   const weight = item.of === "actor" ? 600 : 400;
   const font = `${item.of === "claim" ? "italic " : ""}${weight} ${size}px ${theme.font}`;
   const text = item.of === "claim" ? claimLabel(item, forced) : shorten(item.name, forced ? 90 : 44);
@@ -96,7 +108,7 @@ function wrap(text, length, most) {
 }
 
 /** The place under, over, right or left of the node that covers the fewest claims and nothing else. */
-function findRoom(label, spot, view, taken, marks, petals) {
+function findRoom(label, spot, view, grid) {
   const gap = spot.size + 3;
   const { width, height } = label;
   const tries = [
@@ -110,14 +122,28 @@ function findRoom(label, spot, view, taken, marks, petals) {
   for (const [x, y] of tries) {
     const box = { x, y, width, height };
     if (x < 2 || y < 2 || x + width > view.width - 2 || y + height > view.height - 2) continue;
-    if (taken.some((other) => boxesMeet(box, other))) continue;
-    if (marks.some((mark) => mark !== spot && boxMeetsDisc(box, mark))) continue;
-    let covered = 0;
-    for (const petal of petals) if (boxMeetsDisc(box, petal)) covered += 1;
+    const covered = coveredBy(box, spot, grid);
     if (covered < least) [best, least] = [box, covered];
     if (!least) break;
   }
   return best || (label.forced ? { x: tries[0][0], y: tries[0][1], width, height } : null);
+}
+
+/** How many claims a label would cover; Infinity where it covers another label, an actor or a document. */
+function coveredBy(box, spot, grid) {
+  const claims = new Set();
+  let blocked = false;
+  eachCell(box, (key) => {
+    const cell = grid.get(key);
+    if (!cell || blocked) return;
+    blocked = cell.boxes.some((other) => boxesMeet(box, other));
+    for (const other of cell.spots) {
+      if (other === spot || !boxMeetsDisc(box, other)) continue;
+      if (other.item.of === "claim") claims.add(other);
+      else blocked = true;
+    }
+  });
+  return blocked ? Infinity : claims.size;
 }
 
 const boxesMeet = (one, other) =>

@@ -1,16 +1,17 @@
 // The legend: which colour and shape is what, and at the same time which of them are shown.
 
 const legend = document.getElementById("legend");
-const lines = []; // { box, group, key, count }
+const legendLines = []; // { box, group, key, count }
 
 function buildLegend() {
   const numbered = kinds.map((kind, number) => ({ ...kind, number }));
   const group = (of) => numbered.filter((kind) => kind.of === of).map(kindLine);
   document.getElementById("legend-body").append(
-    confidenceRange(),
+    narrowing(),
     legendGroup("Actors", group("actor")),
     legendGroup("Claims", group("claim")),
     legendGroup("Documents", group("document")),
+    legendGroup("Publishers", publishers().map(publisherLine)),
     legendGroup("Ties", [...relations].filter(([name]) => edges.some((edge) => edge.relation === name)).map(relationLine)),
   );
   showLegend();
@@ -19,11 +20,11 @@ function buildLegend() {
 /** Ticks and counts as the state has them. */
 function showLegend() {
   const counts = countsOf(state);
-  for (const { box, group, key, count } of lines) {
+  for (const { box, group, key, count } of legendLines) {
     box.checked = !state[group].includes(key);
-    if (group === "kinds") count.textContent = counts.kinds[key].toLocaleString("en");
+    count.textContent = (group === "kinds" ? counts.kinds[key] : counts[group].get(key) || 0).toLocaleString("en");
   }
-  showLeast();
+  showNarrowing();
 }
 
 function legendGroup(title, drawn) {
@@ -50,12 +51,19 @@ function legendGroup(title, drawn) {
 
 const kindLine = (kind) => legendLine("kinds", kind.number, icon(kind), kind.label, { "data-kind": kind.label });
 
+/** Who published what is here, the most first. */
+function publishers() {
+  const found = new Map();
+  for (const ids of publishersOf) for (const id of ids || []) found.set(id, (found.get(id) || 0) + 1);
+  return [...found].sort(([one, many], [other, more]) => more - many || one - other).map(([id]) => id);
+}
+
+const publisherLine = (id) => legendLine("publishers", id, icon(kindOf(items[id])), items[id].name, { "data-publisher": items[id].name });
+
 function relationLine([name, label]) {
   const sample = make("span", { class: `tie tie-${name}`, "aria-hidden": "true" });
   sample.style.borderTopColor = data.relations.find((relation) => relation.name === name).colour || "";
-  const drawn = legendLine("relations", name, sample, label, { "data-relation": name });
-  drawn.count.textContent = edges.filter((edge) => edge.relation === name).length.toLocaleString("en");
-  return drawn;
+  return legendLine("relations", name, sample, label, { "data-relation": name });
 }
 
 /** A box for one key of `group`, a list in the state that holds what is hidden. */
@@ -64,6 +72,6 @@ function legendLine(group, key, sign, label, properties) {
   const box = make("input", { type: "checkbox", checked: true, change: tick, ...properties });
   const count = make("span", { class: "count" });
   const drawn = { box, group, key, count, line: make("label", { class: "line" }, box, sign, said(label), count) };
-  lines.push(drawn);
+  legendLines.push(drawn);
   return drawn;
 }

@@ -6,23 +6,31 @@ const help = document.getElementById("help");
 /** The panel shows something else: let it stand out on the canvas. */
 function selectionChanged(item) {
   if (item) reveal(item);
-  network.unselectAll();
-  if (item && shown.has(item.id)) network.selectNodes([item.id], false);
   updateEmphasis();
-  if (item) {
-    moveTo(item.id);
-    announce(`${item.of === "claim" ? claimHeadline(item) : item.name}, ${kindOf(item).label}`);
-  }
+  if (!item) return;
+  moveTo(item.id);
+  announce(`${nameOf(item)}, ${kindOf(item).label}`);
 }
 
 function updateEmphasis() {
+  const { view, query, path } = state;
   const id = selectedId();
-  if (id !== null) emphasize(around(items[id]));
-  else emphasize(state.query ? new Set(matching(state.query).map((item) => item.id)) : null);
+  if (view.show === "tie") emphasize(new Set([view.from, view.to]));
+  else if (id !== null) emphasize(around(items[id]));
+  else if (path) emphasize(new Set(pathBetween(...path) || path));
+  else emphasize(query ? new Set(matching(query).map((item) => item.id)) : null);
 }
 
 onChange((now, before) => {
   if (search.value.trim() !== now.query) search.value = now.query;
+  const drawn = now.mode === before.mode || !["actors", "claims"].includes(now.mode);
+  if (!drawn) showScene();
+  if (now.focus !== before.focus || now.path !== before.path) {
+    revealPath();
+    showAllowed();
+    updateEmphasis();
+    fit(now.path && !now.focus ? pathBetween(...now.path) || shown : shown);
+  }
   if (!filtersDiffer(now, before)) return;
   showAllowed();
   showLegend();
@@ -40,9 +48,21 @@ search.addEventListener("input", () => {
   typing = setTimeout(searchChanged, items.length > 3000 ? 200 : 60);
 });
 
+const suggesting = combobox(
+  search,
+  document.getElementById("suggestions"),
+  (text) => (state.mode === "table" ? [] : suggestions(text)), // the table is itself what was found
+  (item) => {
+    clearTimeout(typing);
+    search.blur(); // the panel takes the focus
+    change({ query: search.value.trim(), view: { show: "item", id: item.id } });
+  },
+);
+
 document.getElementById("search-form").addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);
+  suggesting.close();
   searchChanged();
   const first = state.mode === "table" ? tablePane.querySelector("tbody .link") : panel.querySelector(".row");
   if (state.query && first) {
@@ -87,61 +107,92 @@ function moveInList(event, writing) {
   else list[at + (down ? 1 : -1)]?.focus();
 }
 
-network.on("click", ({ nodes: [node], edges: [edge] }) => {
-  if (node !== undefined) openItem(items[node]);
-  else if (edge !== undefined) openItem(claimOn(edges[edge]));
+network.on("click", ({ pointer: { canvas } }) => {
+  const id = itemAt(canvas, 6);
+  const tie = id === null ? tieAt(canvas) : null;
+  if (id !== null) openItem(items[id]);
+  else if (tie) openTie(tie);
   else goToList();
 });
 
-/** What a click on an edge opens: the claim at one of its ends, else where it starts. */
-const claimOn = (edge) => (items[edge.from].of !== "claim" && items[edge.to].of === "claim" ? items[edge.to] : items[edge.from]);
+/** What a click on a tie opens: all that ties two actors, else the claim at one of its ends, else where it starts. */
+function openTie({ from, to, parts }) {
+  if (parts) change({ view: { show: "tie", from, to } });
+  else openItem(items[from].of !== "claim" && items[to].of === "claim" ? items[to] : items[from]);
+}
 
-network.on("hoverNode", ({ node }) => {
-  hovered = node;
-  container.classList.add("pointing");
+container.addEventListener("pointermove", (event) => {
+  if (event.pointerType === "touch" || dragged !== null) return;
+  const box = container.getBoundingClientRect();
+  const at = network.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top });
+  const id = itemAt(at);
+  container.classList.toggle("pointing", id !== null || tieAt(at) !== null);
+  if (id === hovered) return;
+  hovered = id;
+  redraw();
 });
-network.on("blurNode", () => {
-  hovered = null;
-  container.classList.remove("pointing");
+
+let dragged = null; // the item that a drag moves, where it started on one
+
+network.on("dragStart", ({ pointer: { canvas } }) => {
+  dragged = itemAt(canvas);
+  if (dragged !== null) network.setOptions({ interaction: { dragView: false } });
 });
-network.on("afterDrawing", drawLabels);
+network.on("dragging", ({ pointer: { canvas } }) => {
+  if (dragged !== null) moveItem(dragged, canvas);
+});
+network.on("dragEnd", () => {
+  if (dragged !== null) network.setOptions({ interaction: { dragView: true } });
+  dragged = null;
+});
+network.on("afterDrawing", draw);
 
 back.addEventListener("click", goBack);
+document.getElementById("everything").addEventListener("click", showEverything);
 document.getElementById("zoom-in").addEventListener("click", () => zoom(1.4));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
-document.getElementById("zoom-fit").addEventListener("click", fit);
+document.getElementById("zoom-fit").addEventListener("click", () => fit());
 document.getElementById("help-open").addEventListener("click", () => help.showModal());
 help.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
   help.close();
 });
 
-legend.addEventListener("toggle", () => requestAnimationFrame(fit));
+legend.addEventListener("toggle", () => requestAnimationFrame(() => fit()));
 
 buildTheme();
 buildSave();
 buildAbout();
 buildLegend();
-legend.open = window.matchMedia("(min-width: 1100px) and (min-height: 640px)").matches;
 const count = (of, one, many) => plural(items.filter((item) => item.of === of).length, one, many);
 document.getElementById("facts").textContent = [count("actor", "actor", "actors"), count("claim", "claim", "claims"), count("document", "document", "documents")].join(" · ");
 const frame = container.querySelector(".vis-network");
 frame.setAttribute("role", "application");
 frame.setAttribute("aria-label", "Graph. Arrow keys move it, page keys zoom. The list after it holds the same items.");
 showMode();
-showAllowed();
-fit();
+revealPath();
+showScene();
 search.value = state.query;
 render();
 if (state.mode === "table") showTable();
 
-// For tests and the console: where an item is on the canvas, in pixels of the window.
+// For tests and the console: what is drawn, and where on the window.
 window.claimgraph = {
   network,
   items,
-  positionOf: (id) => {
-    const at = network.canvasToDOM(network.getPositions([id])[id]);
-    const box = container.getBoundingClientRect();
-    return { x: box.left + at.x, y: box.top + at.y };
+  shown: () => [...shown],
+  ties: () => shownTies.map((tie) => ({ ...tie, look: tieLookOf(tie), colour: tie.colour || theme.edge[tie.relation] })),
+  faint: () => [...shown].filter((id) => lookOf(id) === "faint"),
+  places: () => [...shown].map((id) => [id, scene.x[id], scene.y[id]]),
+  positionOf: (id) => onWindow(scene.x[id], scene.y[id]),
+  middleOf: (from, to) => {
+    const [x, y, toX, toY] = endsOf(shownTies.find((tie) => tie.from === from && tie.to === to));
+    return onWindow((x + toX) / 2, (y + toY) / 2);
   },
 };
+
+function onWindow(x, y) {
+  const at = network.canvasToDOM({ x, y });
+  const box = container.getBoundingClientRect();
+  return { x: box.left + at.x, y: box.top + at.y };
+}

@@ -10,9 +10,27 @@ function showMode() {
     tab.setAttribute("aria-selected", String(chosen));
     tab.tabIndex = chosen ? 0 : -1;
   }
-  for (const id of new Set(Object.values(panes))) document.getElementById(id).hidden = panes[state.mode] !== id;
+  for (const id of ["figures", "table"]) document.getElementById(id).hidden = panes[state.mode] !== id;
+  // The canvas keeps its size, and with it where it is looked at.
+  container.inert = panes[state.mode] !== "graph";
   document.getElementById(panes[state.mode]).setAttribute("aria-labelledby", `mode-${state.mode}`);
   document.body.dataset.mode = state.mode;
+}
+
+/** Change to the drawing of the mode, where it was left. */
+function showScene() {
+  const next = sceneOf(state.mode);
+  if (scene.camera) scene.camera = { position: network.getViewPosition(), scale: network.getScale(), animation: false };
+  scene = next;
+  showAllowed();
+  updateEmphasis();
+  if (scene.camera) network.moveTo(scene.camera);
+  else {
+    fit();
+    scene.camera = {};
+  }
+  const id = selectedId();
+  if (id !== null) moveTo(id);
 }
 
 for (const tab of tabs) tab.addEventListener("click", () => change({ mode: tab.dataset.mode }));

@@ -27,7 +27,7 @@ function render({ returned, scroll, left, figure } = {}) {
     ...(show === "list" ? listView() : show === "text" && data.text ? textView(item, items[about], at) : show === "against" ? againstView(item, items[state.view.other]) : itemView(item)),
   );
   back.hidden = show === "list";
-  crumb.textContent = show === "list" ? "" : show === "text" ? "Document text" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
+  crumb.textContent = show === "list" ? "" : show === "text" ? "Document text" : show === "against" ? "Disagreement" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
   document.body.dataset.show = show;
   panel.scrollTop = scroll || 0;
   selectionChanged(item && (about === undefined ? item : items[about]));
