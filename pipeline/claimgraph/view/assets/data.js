@@ -83,6 +83,8 @@ function pairs(flat) {
   return found;
 }
 
+const grouping = new Intl.NumberFormat("en"); // made once: `toLocaleString` makes one at each call
+
 function plural(count, one, many) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return `${grouping.format(count)} ${count === 1 ? one : many}`;
 }

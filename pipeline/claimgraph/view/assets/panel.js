@@ -20,16 +20,16 @@ function openText(page, about, at) {
   if (data.text) change({ view: { show: "text", id: page.id, about: about?.id, at } });
 }
 
-function render({ returned, scroll, left, figure } = {}) {
-  const { show, id, about, at } = state.view;
+function render({ returned, scroll, left, figure, filtered } = {}) {
+  const { show, id, about, at, from, to } = state.view;
   const item = items[id];
   panel.replaceChildren(
-    ...(show === "list" ? listView() : show === "text" && data.text ? textView(item, items[about], at) : show === "against" ? againstView(item, items[state.view.other]) : itemView(item)),
+    ...(show === "tie" ? tieView(from, to) : show === "list" ? listView() : show === "text" && data.text ? textView(item, items[about], at) : show === "against" ? againstView(item, items[state.view.other]) : itemView(item)),
   );
   back.hidden = show === "list";
-  crumb.textContent = show === "list" ? "" : show === "text" ? "Document text" : show === "against" ? "Disagreement" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
+  crumb.textContent = show === "list" ? "" : show === "tie" ? "Between two actors" : show === "text" ? "Document text" : show === "against" ? "Disagreement" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
   document.body.dataset.show = show;
-  panel.scrollTop = scroll || 0;
+  if (!filtered) panel.scrollTop = scroll || 0; // the browser lays the panel out for it
   selectionChanged(item && (about === undefined ? item : items[about]));
   if (show === "text") scrollToMark();
   const list = state.mode === "table" ? tablePane : panel;
@@ -44,7 +44,7 @@ function render({ returned, scroll, left, figure } = {}) {
 
 onChange((now, before, how) => {
   if (now.view !== before.view || now.query !== before.query) render({ ...how, left: before.view.about ?? before.view.id, figure: before.view.figure });
-  else if (["list", "tie"].includes(now.view.show) && (filtersDiffer(now, before) || now.path !== before.path)) render();
+  else if (["list", "tie"].includes(now.view.show) && (filtersDiffer(now, before) || now.path !== before.path)) render({ filtered: true });
 });
 
 function scrollToMark() {
