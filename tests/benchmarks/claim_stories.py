@@ -93,16 +93,15 @@ def _document(
         return len(mentions) - 1
 
     for each in data["claims"]:
-        source, claimants = (), ()
+        claimants: tuple[int, ...] = ()
         start = len(text)
         if each["by"] is not None:
             actor = actors[f"{story}-{each['by']}"]
             text += actor.name
-            source = (Span(start, len(text)),)
             claimants = (mention(start, len(text), actor.id),)
         else:
             text += "A witness"
-            source = (Span(start, len(text)),)
+        source = Span(start, len(text))
         text += " "
         cue = Span(len(text), len(text) + len(each["cue"]))
         text += f"{each['cue']} "
@@ -112,7 +111,7 @@ def _document(
         addressed = [f"{story}-{key}" for key in each.get("to", ())]
         claims.append(
             Claim(
-                source=source,
+                source=(source,),
                 cue=(cue,),
                 content=(content,),
                 act=each["act"],

@@ -33,12 +33,13 @@ class PropositionWords:
     Attributes:
         stances: name of an act -> what it does to its content.
         denying: base forms of the cues that deny by themselves ("reject"), so that the content need not.
-        infinitive: of these, the ones whose infinitive is what the speaker will not do ("refuse to").
-        refusing: of these, the ones that turn a request down.
+        refusing: of these, the ones that turn something down ("refuse"); the others say that it is not so.
+        rejecting: the ones that can do either ("reject").
         reporting: stems of nouns for what somebody said ("allegation").
         cue_forms: inflected form -> base forms of the cues that it may be a form of.
         irregular: irregular form of a verb -> its base form.
         negations: phrases that turn a clause into its opposite, the longest first, as the following are.
+        lacking: words that do so after "be", and else negate only what follows them.
         not_negations: phrases that hold a negation and do not.
         hedges: phrases that leave open whether the clause holds.
         subordinating, coordinating: phrases that begin a clause.
@@ -56,12 +57,13 @@ class PropositionWords:
 
     stances: Mapping[str, Stance]
     denying: frozenset[str]
-    infinitive: frozenset[str]
     refusing: frozenset[str]
+    rejecting: frozenset[str]
     reporting: frozenset[str]
     cue_forms: Mapping[str, tuple[str, ...]]
     irregular: Mapping[str, str]
     negations: tuple[Phrase, ...]
+    lacking: frozenset[str]
     not_negations: tuple[Phrase, ...]
     hedges: tuple[Phrase, ...]
     subordinating: tuple[Phrase, ...]
@@ -98,8 +100,8 @@ def read_proposition_words(ontology: Ontology) -> PropositionWords:
     alike = dict(_alike(ontology, irregular))
     stances = dict(_stances(ontology))
     denying = {
-        (construction, cue.split()[0])
-        for construction, cues in acts.cues.items()
+        cue.split()[0]
+        for cues in acts.cues.values()
         for cue, act in cues.items()
         if stances.get(act) == "denies"
     }
@@ -112,13 +114,14 @@ def read_proposition_words(ontology: Ontology) -> PropositionWords:
 
     return PropositionWords(
         stances=stances,
-        denying=frozenset(cue for _, cue in denying),
-        infinitive=frozenset(cue for construction, cue in denying if construction == "infinitive"),
+        denying=frozenset(denying),
         refusing=frozenset(phrase[0] for phrase in _list(ontology, "refusals")),
+        rejecting=frozenset(phrase[0] for phrase in _list(ontology, "rejections")),
         reporting=frozenset(_stem(noun, irregular) for noun in acts.cues["noun"]),
         cue_forms=acts.forms,
         irregular=irregular,
         negations=_list(ontology, "negations"),
+        lacking=single("lacking"),
         not_negations=_list(ontology, "notNegations"),
         hedges=_list(ontology, "hedges"),
         subordinating=_list(ontology, "subordinating"),

@@ -103,30 +103,34 @@ def _sentences(text: str, spans: Iterable[Span]) -> Iterator[list[Word]]:
         yield before
 
 
-def _coordinated(sentence: list[Word], words: PropositionWords) -> Iterator[list[Word]]:
+def _coordinated(sentence: Sequence[Word], words: PropositionWords) -> Iterator[list[Word]]:
     """The sentence in pieces of the same rank."""
-    yield from _cut(sentence, words.coordinating)
-
-
-def _subordinated(piece: list[Word], words: PropositionWords) -> list[list[Word]]:
-    """A main clause, and after it the ones that depend on it."""
-    return list(_cut(piece, words.subordinating))
-
-
-def _cut(sentence: list[Word], at_phrases: Sequence[Phrase]) -> Iterator[list[Word]]:
     part: list[Word] = []
     at = 0
     while at < len(sentence):
-        if length := _phrase_at(sentence, at, at_phrases):
-            if part:
-                yield part
+        length = _phrase_at(sentence, at, words.coordinating)
+        if length and part:
+            yield part
             part = []
-            at += length
-        else:
-            part.append(sentence[at])
-            at += 1
+        part += sentence[at : at + 1] if not length else []
+        at += length or 1
     if part:
         yield part
+
+
+def _subordinated(piece: Sequence[Word], words: PropositionWords) -> list[list[Word]]:
+    """A main clause, and after it what depends on it."""
+    parts: list[list[Word]] = [[]]
+    at = 0
+    while at < len(piece):
+        length = _phrase_at(piece, at, words.subordinating)
+        lacks = piece[at].text in words.lacking and at > 0 and piece[at - 1].text not in words.passives
+        if (length or lacks) and parts[-1]:
+            parts.append([])
+        if not length:
+            parts[-1].append(piece[at])
+        at += length or 1
+    return [part for part in parts if part]
 
 
 def _clause(part: list[Word], asks: bool, words: PropositionWords, *, whole: bool) -> Clause:
@@ -135,7 +139,7 @@ def _clause(part: list[Word], asks: bool, words: PropositionWords, *, whole: boo
     while at < len(part):
         if length := _phrase_at(part, at, words.not_negations):
             at += length
-        elif length := _phrase_at(part, at, words.negations):
+        elif length := _phrase_at(part, at, words.negations) or int(part[at].text in words.lacking):
             negations += 1
             at += length
         elif length := _phrase_at(part, at, words.hedges):

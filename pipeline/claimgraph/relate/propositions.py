@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claimgraph.ontology.propositions import PropositionWords
 from claimgraph.records import AnnotatedDocument, Resolution
@@ -18,8 +18,9 @@ from claimgraph.relate.links import Comparison, LinkKind, Utterance
 from claimgraph.relate.proposition_reasons import Reasons
 from claimgraph.relate.similarity import ACTOR, Index, Likeness, Shared, Weights, same_roles
 from claimgraph.relate.statements import Said, Statement, actor_names, read_statements
+from claimgraph.relate.voices import Voices
 
-__all__ = ["Thresholds", "compare_claims"]
+__all__ = ["ClaimComparer", "Thresholds", "compare_claims"]
 
 _MOST = 12  # links of one kind that a statement has to earlier ones, at most
 _NAMED_IN_TEXT = 0.95  # how sure a denial is that names what it denies
@@ -34,17 +35,88 @@ class Thresholds:
 
     Attributes:
         same: of both, to say the same.
+        changed: of both, where a claimant says the opposite of before.
         denied: of the clause that is denied; what holds more than that is denied with it.
         denying: of the clause that it denies.
         answered: of the shorter of a demand and its answer.
         asked: of the longer one.
     """
 
-    same: float = 0.7
-    denied: float = 0.7
-    denying: float = 0.4
-    answered: float = 0.7
-    asked: float = 0.4
+    same: float = 0.75
+    changed: float = 0.65
+    denied: float = 0.65
+    denying: float = 0.35
+    answered: float = 0.65
+    asked: float = 0.35
+
+
+class ClaimComparer:
+    """Takes documents one after the other, then links their claims.
+
+    Args:
+        resolution: whom their mentions stand for.
+        words: what is known about saying the same.
+        voices: who speaks for whom; it must have taken the documents, too, before they are compared.
+    """
+
+    def __init__(self, resolution: Resolution, words: PropositionWords, voices: Voices) -> None:
+        self._resolution = resolution
+        self._words = words
+        self._voices = voices
+        self._said: dict[Utterance, Said] = {}
+        self._statements: list[Statement] = []
+        self._ties: set[frozenset[str]] = set()
+
+    def add(self, annotated: AnnotatedDocument) -> None:
+        """Take the claims of a document."""
+        said, statements = read_statements(annotated, self._resolution, self._words)
+        self._said.update((each.utterance, each) for each in said)
+        self._statements += statements
+        self._ties.update(_ties(annotated, self._resolution))
+
+    def comparisons(
+        self,
+        *,
+        events: Mapping[str, int] | None = None,
+        reprints: Mapping[str, str] | None = None,
+        thresholds: Thresholds | None = None,
+    ) -> tuple[Comparison, ...]:
+        """Compare what was said.
+
+        Args:
+            events: path of a document -> number of the event that it is about; only claims about one event
+                are compared. Without it, all are.
+            reprints: path of a document -> path of an earlier one with the same text; its claims are no new
+                ones.
+            thresholds: how alike claims must be.
+
+        Returns:
+            The links, each pair of claims once, sorted.
+        """
+        again = reprints or {}
+        statements = [each for each in self._statements if each.said.utterance.document not in again]
+        statements.sort(key=lambda each: (_time(each.said), each.start, each.stance, each.terms.all))
+        said = {each: one for each, one in self._said.items() if each.document not in again}
+        weights = Weights((each.terms for each in statements), self._words.common)
+        likeness = Likeness(weights, actor_names(self._resolution, self._words))
+        reasons = Reasons(self._resolution.actors)
+        pairs = _Pairs(
+            statements=statements,
+            index=Index([each.terms for each in statements], weights),
+            likeness=likeness,
+            common=self._words.common,
+            voices=self._voices,
+            ties=self._ties,
+            events=events,
+            given=thresholds or Thresholds(),
+            reasons=reasons,
+        )
+        best: dict[frozenset[Utterance], Comparison] = {}
+        for found in (*_named_denials(said, reasons), *pairs.comparisons()):
+            pair = frozenset((found.left, found.right))
+            if pair not in best or best[pair].confidence < found.confidence:
+                best[pair] = found
+        return tuple(sorted(best.values(), key=lambda each: (each.kind, each.left, each.right)))
 
 
 def compare_claims(
@@ -56,41 +128,13 @@ def compare_claims(
     reprints: Mapping[str, str] | None = None,
     thresholds: Thresholds | None = None,
 ) -> tuple[Comparison, ...]:
-    """Compare claims by what they say.
-
-    Args:
-        annotated: the documents, in any order.
-        resolution: whom their mentions stand for.
-        words: what is known about saying the same.
-        events: path of a document -> number of the event that it is about; only claims about one event are
-            compared. Without it, all are.
-        reprints: path of a document -> path of an earlier one with the same text; its claims are no new ones.
-        thresholds: how alike claims must be.
-
-    Returns:
-        The links, each pair once, sorted.
-    """
-    given = thresholds or Thresholds()
-    everyone: dict[Utterance, Said] = {}
-    statements: list[Statement] = []
-    ties: set[frozenset[str]] = set()
+    """Compare the claims of all documents, in any order; see `ClaimComparer`."""
+    voices = Voices(resolution)
+    comparer = ClaimComparer(resolution, words, voices)
     for document in annotated:
-        if reprints and document.document.path in reprints:
-            continue
-        said, made = read_statements(document, resolution, words)
-        everyone.update((each.utterance, each) for each in said)
-        statements += made
-        ties.update(_ties(document, resolution))
-    statements.sort(key=lambda each: (_time(each.said), each.start, each.stance))
-    weights = Weights((each.terms for each in statements), words.common)
-    likeness = Likeness(weights, actor_names(resolution, words))
-    comparer = _Comparer(statements, weights, likeness, ties, events, given, Reasons(resolution.actors))
-    best: dict[frozenset[Utterance], Comparison] = {}
-    for found in (*_named_denials(everyone, comparer.reasons), *comparer.comparisons()):
-        pair = frozenset((found.left, found.right))
-        if pair not in best or best[pair].confidence < found.confidence:
-            best[pair] = found
-    return tuple(sorted(best.values(), key=lambda each: (each.kind, each.left, each.right)))
+        voices.add(document)
+        comparer.add(document)
+    return comparer.comparisons(events=events, reprints=reprints, thresholds=thresholds)
 
 
 def _ties(annotated: AnnotatedDocument, resolution: Resolution) -> Iterator[frozenset[str]]:
@@ -141,59 +185,58 @@ def _named_denials(everyone: Mapping[Utterance, Said], reasons: Reasons) -> Iter
             )
 
 
-class _Comparer:
-    def __init__(
-        self,
-        statements: list[Statement],
-        weights: Weights,
-        likeness: Likeness,
-        ties: set[frozenset[str]],
-        events: Mapping[str, int] | None,
-        thresholds: Thresholds,
-        reasons: Reasons,
-    ) -> None:
-        self.reasons = reasons
-        self._statements = statements
-        self._ties = ties
-        self._events = events
-        self._given = thresholds
-        self._likeness = likeness
-        self._index = Index([each.terms for each in statements], weights)
-        self._repeats: set[int] = set()  # statements that only say again what their claimant said before
+@dataclass(kw_only=True)
+class _Pairs:
+    """Statements in order of time, and what is needed to link them.
+
+    Attributes:
+        repeats: numbers of the statements that only say again what their claimant said before.
+    """
+
+    statements: list[Statement]
+    index: Index
+    likeness: Likeness
+    common: frozenset[str]
+    voices: Voices
+    ties: set[frozenset[str]]
+    events: Mapping[str, int] | None
+    given: Thresholds
+    reasons: Reasons
+    repeats: set[int] = field(default_factory=set)
 
     def comparisons(self) -> Iterator[Comparison]:
         """The links between claimants are to what each of them said first; the rest repeats it."""
-        for number in range(len(self._statements)):
+        for number in range(len(self.statements)):
             first = self._said_before(number)
             if first is not None:
-                self._repeats.add(number)
-                later, earlier = self._statements[number].said, self._statements[first].said
+                self.repeats.add(number)
+                later, earlier = self.statements[number].said, self.statements[first].said
                 if later.utterance.document != earlier.utterance.document:
                     yield self._made("repeats", later, earlier, 1.0, self.reasons.repeats(later, earlier))
-        for number in range(len(self._statements)):
-            if number not in self._repeats:
+        for number in range(len(self.statements)):
+            if number not in self.repeats:
                 yield from self._to_others(number)
 
     def _said_before(self, number: int) -> int | None:
-        one = self._statements[number]
+        one = self.statements[number]
         if not one.said.claimants:
             return None
-        for other in self._index.like(number, self._given.same):
+        for other in self.index.like(number, self.given.same):
             if other >= number:
                 break
-            two = self._statements[other]
+            two = self.statements[other]
             if (
-                other not in self._repeats
+                other not in self.repeats
                 and one.stance == two.stance
-                and one.said.claimants == two.said.claimants
+                and self._one_voice(one.said, two.said)
                 and one.said.utterance != two.said.utterance
                 and not one.measures & two.measures
                 and self._one_event(one, two)
             ):
-                both = self._likeness.shared(one.terms, two.terms)
+                both = self.likeness.shared(one.terms, two.terms)
                 if (
                     both
-                    and min(both.of_left, both.of_right) >= self._given.same
+                    and min(both.of_left, both.of_right) >= self.given.same
                     and not self._opposite(one, two, both)
                     and self._comparable(one, two, both)
                 ):
@@ -201,21 +244,22 @@ class _Comparer:
         return None
 
     def _to_others(self, number: int) -> Iterator[Comparison]:
-        one = self._statements[number]
+        one = self.statements[number]
         links: Counter[LinkKind] = Counter()
-        least = min(self._given.same, self._given.denied, self._given.answered)
-        for other in self._index.like(number, least):
-            two = self._statements[other]
+        given = self.given
+        least = min(given.same, given.changed, given.denied, given.answered)
+        for other in self.index.like(number, least):
+            two = self.statements[other]
             alike = one.stance == two.stance and one.negative == two.negative
             if (
-                other in self._repeats
+                other in self.repeats
                 or one.said.utterance == two.said.utterance
                 or (other > number and alike)
             ):
                 continue
             if not self._one_event(one, two):
                 continue
-            both = self._likeness.shared(one.terms, two.terms)
+            both = self.likeness.shared(one.terms, two.terms)
             if both is None or not self._comparable(one, two, both):
                 continue
             link = self._link(one, two, both) if number > other else self._link(two, one, both.swapped())
@@ -225,14 +269,19 @@ class _Comparer:
 
     def _one_event(self, one: Statement, two: Statement) -> bool:
         paths = one.said.utterance.document, two.said.utterance.document
-        if self._events is None or paths[0] == paths[1]:
+        if self.events is None or paths[0] == paths[1]:
             return True
-        first, second = map(self._events.get, paths)
+        first, second = map(self.events.get, paths)
         return first is not None and first == second
 
+    def _one_voice(self, one: Said, two: Said) -> bool:
+        return bool(self.voices.of_actors(one.claimants) & self.voices.of_actors(two.claimants))
+
     def _comparable(self, one: Statement, two: Statement, both: Shared) -> bool:
-        words = [term for term, _ in both.terms if not term.startswith(ACTOR)]
-        return len(both.terms) > 1 and len(words) > 0 and same_roles(one.terms, two.terms, both.terms)
+        """Whether they share enough, and the same people or things act and are acted on in both."""
+        telling = [term for term, _ in both.terms if term not in self.common]
+        words = [term for term in telling if not term.startswith(ACTOR)]
+        return len(telling) > 1 and len(words) > 0 and same_roles(one.terms, two.terms, both.terms)
 
     def _opposite(self, one: Statement, two: Statement, both: Shared) -> bool:
         return (one.negative != two.negative) != both.turned
@@ -253,7 +302,7 @@ class _Comparer:
         one, two = later.said, earlier.said
         if later.terms.times and earlier.terms.times and not later.terms.times & earlier.terms.times:
             return None
-        if set(one.claimants) & set(two.claimants):
+        if self._one_voice(one, two):
             return self._change(later, earlier, both)
         opposite = self._opposite(later, earlier, both)
         if later.measures & earlier.measures and not opposite:
@@ -265,7 +314,7 @@ class _Comparer:
             if not (one.claimants or two.claimants) or not self._is_denied(later, earlier, both):
                 return None
             return self._made("disputes", one, two, _mean(both), self.reasons.disputes(one, two))
-        if alike < self._given.same or not (one.claimants and two.claimants) or self._are_tied(one, two):
+        if alike < self.given.same or not (one.claimants and two.claimants) or self._are_tied(one, two):
             return None
         return self._made("corroborates", one, two, alike, self.reasons.corroborates(one, two))
 
@@ -274,9 +323,9 @@ class _Comparer:
         one, two = later.said, earlier.said
         alike = min(both.of_left, both.of_right)
         if (
-            set(one.claimants) & set(two.claimants)
+            self._one_voice(one, two)
             and _is_after(one.date, two.date)
-            and alike >= self._given.same
+            and alike >= self.given.changed
             and self._opposite(later, earlier, both)
         ):
             return self._made("revises", one, two, alike, self.reasons.revises(one, two))
@@ -285,13 +334,13 @@ class _Comparer:
     def _is_denied(self, later: Statement, earlier: Statement, both: Shared) -> bool:
         """Whether what the negative one of the two denies is in the other."""
         if later.negative == earlier.negative:
-            return min(both.of_left, both.of_right) >= self._given.denied
+            return min(both.of_left, both.of_right) >= self.given.denied
         denied, rest = (both.of_left, both.of_right) if later.negative else (both.of_right, both.of_left)
-        return denied >= self._given.denied and rest >= self._given.denying
+        return denied >= self.given.denied and rest >= self.given.denying
 
     def _answer(self, answer: Statement, demand: Statement, both: Shared) -> Comparison | None:
         one, two = answer.said, demand.said
-        if set(one.claimants) & set(two.claimants) or not one.claimants or _is_after(two.date, one.date):
+        if self._one_voice(one, two) or not one.claimants or _is_after(two.date, one.date):
             return None
         opposite = self._opposite(answer, demand, both)
         if answer.stance == "states" and opposite:
@@ -299,19 +348,19 @@ class _Comparer:
         shares = sorted((both.of_left, both.of_right))
         asked = two.addressees | two.about
         concerned = any(
-            actor in asked or frozenset((actor, other)) in self._ties
+            actor in asked or frozenset((actor, other)) in self.ties
             for actor in one.claimants
             for other in (actor, *asked)
         )
         if answer.stance == "states" and two.addressees and not concerned:
             return None
-        least = self._given.asked if concerned else self._given.same
-        if shares[0] < least or shares[1] < self._given.answered:
+        least = self.given.asked if concerned else self.given.same
+        if shares[0] < least or shares[1] < self.given.answered:
             return None
         return self._made("answers", one, two, _mean(both), self.reasons.answers(answer, demand, opposite))
 
     def _are_tied(self, one: Said, two: Said) -> bool:
-        return any(frozenset((a, b)) in self._ties for a in one.claimants for b in two.claimants)
+        return any(frozenset((a, b)) in self.ties for a in one.claimants for b in two.claimants)
 
     def _made(self, kind: LinkKind, left: Said, right: Said, alike: float, reason: str) -> Comparison:
         return Comparison(

@@ -22,7 +22,8 @@ Kind = Literal["states", "asks", "commits"]
 __all__ = ["Said", "Statement", "actor_names", "read_statements"]
 
 _SHORT = 90  # characters of a content that a reason quotes
-_FEWEST = 2  # terms that say something together
+_FEWEST = 2  # terms that say something together,
+_FEWEST_DENIED = 3  # and after a cue that denies: "denied single mothers the leave" denies no fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +148,9 @@ class _Reader:
             if not clause.words or not clause.clear or (denies and not clause.whole):
                 continue
             terms = self._terms(clause, said)
-            if len(terms.all) < _FEWEST:
-                continue
             for each in stances:
+                if len(terms.all) < (_FEWEST_DENIED if denies and each == "states" else _FEWEST):
+                    continue
                 yield Statement(
                     said,
                     each,
@@ -159,17 +160,13 @@ class _Reader:
                     clause.words[0].start,
                 )
 
-    def _stances(self, claim: Claim, stance: str, denies: bool) -> tuple[Kind, ...]:
-        if stance == "asks":
-            return ("asks",)
-        if stance == "commits":
+    def _stances(self, claim: Claim, stance: Stance, denies: bool) -> tuple[Kind, ...]:
+        if stance == "asks" or stance == "commits":
+            return (stance,)
+        cues = self._cues(claim) if denies else frozenset()
+        if cues & self._words.refusing:
             return ("commits",)
-        cues = self._cues(claim)
-        if denies and cues & self._words.infinitive:
-            return ("commits",)
-        if denies and cues & self._words.refusing:
-            return ("states", "commits")
-        return ("states",)
+        return ("states", "commits") if cues & self._words.rejecting else ("states",)
 
     def _denies(self, claim: Claim) -> bool:
         """Whether the cue itself denies; "nobody was there", he said" is a denial by its content."""
@@ -202,7 +199,7 @@ class _Reader:
             return None
         for inner in self._inner[index]:
             asked = self._words.stances.get(self._annotated.claims[inner].act) == "asks"
-            refuses = bool(self._cues(claim) & self._words.refusing)
+            refuses = bool(self._cues(claim) & (self._words.refusing | self._words.rejecting))
             if self._is_noun(inner, index) and (refuses or not asked):
                 return inner
         return None
