@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from claimgraph import cli
+from claimgraph import cli, cli_query
 
 Run = Callable[..., tuple[int, str, str]]
 DOCUMENT = (
@@ -24,8 +24,9 @@ DOCUMENT = (
 def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
     def call(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["claimgraph", *map(str, arguments)])
-        monkeypatch.setattr(cli, "_out", Console(width=300))
-        monkeypatch.setattr(cli, "_err", Console(stderr=True, width=300))
+        for module in (cli, cli_query):
+            monkeypatch.setattr(module, "_out", Console(width=300))
+            monkeypatch.setattr(module, "_err", Console(stderr=True, width=300))
         code = 0
         try:
             cli.main()

@@ -12,45 +12,36 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-from filelock import FileLock, Timeout
-
 from claimgraph.annotate.cache import AnnotationCache
 from claimgraph.annotate.fingerprint import ACCURACIES, Accuracy, LanguageModel, find_model, fingerprint
 from claimgraph.annotate.workers import Failure, annotate_documents
 from claimgraph.errors import ClaimgraphError, GraphError
+from claimgraph.folder import make_folder, only_writer
 from claimgraph.graph.store import open_graph, write_graph
 from claimgraph.graph.terms import BASE, checked_base
 from claimgraph.graph.triples import RunInfo
 from claimgraph.graph.validate import validate_graph
-from claimgraph.manifest import MANIFEST, Given, Manifest, graph_digest, read_manifest, write_manifest
+from claimgraph.manifest import Given, Manifest, graph_digest, read_manifest, write_manifest
 from claimgraph.ontology import Ontology, load_ontology
 from claimgraph.ontology.boilerplate import read_boilerplate
 from claimgraph.ontology.known_actors import read_known_actors
+from claimgraph.ontology.measures import read_measures
 from claimgraph.ontology.names import read_names
 from claimgraph.read import Remark, Skipped, plan_files, read_documents
 from claimgraph.records import AnnotatedDocument, Document, Unapplied
+from claimgraph.relate import relate
 from claimgraph.resolve import resolve
 from claimgraph.resolve.judgements import DECISIONS, Judgements, read_judgements
 from claimgraph.view import write_view
 
 __all__ = ["BuildSummary", "Progress", "build", "resolve_again"]
 
-_OWN_FILES = {
-    "store",
-    "store.old",
-    "store.partial",
-    "graph.trig",
-    "graph.html",
-    "annotations",
-    DECISIONS,
-    MANIFEST,
-}
+_COUNTED = ("documents", "actors", "mentions", "claims", "figures", "comparisons", "triples")
 _CHECKED = 3  # documents, and of each kind
 _NODES = 5  # nodes in them, that every build checks against the shapes and the texts
 _CHARACTERS_PER_JOB = 400_000  # below that, loading the model again costs more than a second process saves
@@ -60,7 +51,7 @@ class Progress(Protocol):
     """Where a build says how far it is; see `claimgraph.progress` for the one on a terminal."""
 
     def start(self, stage: str, total: int | None) -> None:
-        """A stage begins: "reading", "analysing", "writing"; `total` steps, where that is known."""
+        """A stage begins: "reading", "analysing", "comparing", "writing"; `total` steps, where known."""
 
     def step(self) -> None:
         """One step of the stage is done."""
@@ -73,6 +64,7 @@ class BuildSummary:
     Attributes:
         graph: the folder.
         documents, actors, claims, figures, mentions, triples: how many are in the graph.
+        comparisons: how many links between claims or figures are in it.
         reused: documents whose annotations were there already.
         skipped: files or documents that are not in the graph because something is wrong with them.
         ignored: files of kinds that are not read.
@@ -87,6 +79,7 @@ class BuildSummary:
     mentions: int
     claims: int
     figures: int
+    comparisons: int
     triples: int
     reused: int
     skipped: tuple[Skipped, ...] = ()
@@ -106,6 +99,7 @@ def build(
     jobs: int | None = None,
     accuracy: Accuracy = "high",
     view: bool = True,
+    compare_claims: bool = True,
     progress: Progress | None = None,
 ) -> BuildSummary:
     """Build a graph from documents, or bring the one that is there up to date.
@@ -119,6 +113,8 @@ def build(
         jobs: processes that analyse documents; without it one, or as many as there are cores if that pays.
         accuracy: "high" finds claims and names with the transformer that claimgraph ships, "fast" without it.
         view: write `graph.html`, too.
+        compare_claims: find claims that deny, back or answer one another by their words; figures are compared
+            in any case.
         progress: is told how far the build is.
 
     Raises:
@@ -143,12 +139,13 @@ def build(
         base=checked_base(base),
         view=view,
         accuracy=accuracy,
+        compare_claims=compare_claims,
     )
     extended = load_ontology(ontology)
     language_model = find_model(model)
     plan = plan_files(paths, exclude=[folder])
-    _check_target(folder)
-    with _alone(folder):
+    make_folder(folder)
+    with only_writer(folder):
         cache = AnnotationCache(folder / "annotations", fingerprint(language_model, extended, accuracy))
         cache.folder.mkdir(exist_ok=True)
         tell.start("reading", len(plan.files))
@@ -198,26 +195,12 @@ def resolve_again(graph: str | Path, *, progress: Progress | None = None) -> Bui
             f"claimgraph, the language model or the ontology has changed since {folder} was built. "
             "The decisions are followed when it is built again, with: claimgraph build"
         )
-    with _alone(folder):
+    with only_writer(folder):
         documents = [_kept(folder, each) for each in before.documents]
         manifest = _update(
             folder, _Source(documents, cache, extended, model, before.given), before.skipped, tell
         )
     return _summary(folder, manifest, len(documents), _Read(documents, list(before.skipped)))
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else writes to the folder meanwhile."""
-    lock = FileLock(folder / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise GraphError(
-            f"Another build is writing to {folder}. Wait for it to end, or choose another --out."
-        ) from error
-    with lock:
-        yield
 
 
 class _Silent:
@@ -243,25 +226,6 @@ class _Read:
             self.skipped.append(item)
         else:
             self.remarks.append(item)
-
-
-def _check_target(folder: Path) -> None:
-    """Refuse to mix a graph with somebody's other files."""
-    if folder.exists() and not folder.is_dir():
-        raise GraphError(f"{folder} is a file; give --out a folder that is new, empty or a graph.")
-    if folder.is_dir():
-        others = sorted(
-            p.name for p in folder.iterdir() if p.name not in _OWN_FILES and not p.name.startswith(".")
-        )
-        if others and not (folder / MANIFEST).exists() and not (folder / "annotations").exists():
-            raise GraphError(
-                f"{folder} holds other files ({', '.join(others[:3])}{' ...' if len(others) > 3 else ''}); "
-                "give --out a folder that is new, empty or a graph."
-            )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise GraphError(f"The folder {folder} cannot be made: {error.strerror}.") from error
 
 
 def _annotate(
@@ -323,8 +287,7 @@ def _update(folder: Path, source: _Source, skipped: tuple[Skipped, ...], tell: P
     ):
         counts, unapplied = before.counts, before.unapplied
     else:
-        tell.start("writing", None)
-        counts, unapplied = _write(folder, source, decisions)
+        counts, unapplied = _write(folder, source, decisions, tell)
     manifest = Manifest(
         given=source.given,
         pipeline=source.cache.fingerprint,
@@ -345,7 +308,8 @@ def _state(source: _Source, decisions: Path) -> str:
     That is documents, annotations, the ontology with its known actors, decisions, this package's files.
     """
     cache = source.cache
-    made_with = (source.given.base, cache.fingerprint, source.ontology.fingerprint)
+    given = source.given
+    made_with = (given.base, cache.fingerprint, source.ontology.fingerprint, given.compare_claims)
     digest = hashlib.sha256("".join(f"{each}\n" for each in made_with).encode())
     package = Path(__file__).resolve().parent
     for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".js", ".css", ".j2")):
@@ -359,9 +323,9 @@ def _state(source: _Source, decisions: Path) -> str:
 
 
 def _write(
-    folder: Path, source: _Source, decisions: Judgements
+    folder: Path, source: _Source, decisions: Judgements, tell: Progress
 ) -> tuple[dict[str, int], tuple[Unapplied, ...]]:
-    """Resolve, write and check the graph and its view; gives its counts and the decisions not followed."""
+    """Resolve, compare, write and check the graph; gives its counts and the decisions not followed."""
     cache, ontology, model = source.cache, source.ontology, source.model
 
     def annotated() -> Iterator[AnnotatedDocument]:
@@ -376,14 +340,19 @@ def _write(
             counts["figures"] += len(found.figures)
             yield found
 
-    counts = dict.fromkeys(("documents", "actors", "mentions", "claims", "figures", "triples"), 0)
+    counts = dict.fromkeys(_COUNTED, 0)
+    tell.start("comparing", None)
     resolution = resolve(
         annotated(),
         names=read_names(ontology),
         judgements=decisions.rows,
         known=read_known_actors(ontology),
     )
-    counts = dict.fromkeys(counts, 0)
+    links = relate(
+        annotated(), resolution, measures=read_measures(ontology), claims=source.given.compare_claims
+    )
+    counts = dict.fromkeys(_COUNTED, 0)
+    tell.start("writing", None)
     run = RunInfo(
         software_version=version("claimgraph"),
         model_name=model.name,
@@ -391,8 +360,9 @@ def _write(
         ontology=ontology.fingerprint,
     )
     counts["triples"] = write_graph(
-        folder, annotated(), resolution, run=run, base=source.given.base, ontology=ontology
+        folder, annotated(), resolution, run=run, base=source.given.base, ontology=ontology, links=links
     )
+    counts["comparisons"] = len(links.comparisons)
     counts["documents"] = len(source.documents)
     counts["actors"] = len(resolution.actors)
     with open_graph(folder) as graph:

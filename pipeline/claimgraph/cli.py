@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import sys
 import webbrowser
-from collections.abc import Iterable
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from claimgraph.cli_actors import actors, tell_unapplied
+from claimgraph.cli_figures import figures
 from claimgraph.cli_ontology import import_actors
+from claimgraph.cli_query import query, rank
 from claimgraph.errors import ClaimgraphError
-
-if TYPE_CHECKING:
-    from claimgraph.graph.queries import Query
 
 __all__ = ["app", "main"]
 
@@ -44,7 +42,8 @@ ontology_app = typer.Typer(
 )
 ontology_app.command("import")(import_actors)
 app.add_typer(ontology_app, name="ontology")
-app.command()(actors)
+for command in (query, figures, actors, rank):
+    app.command()(command)
 _out = Console()
 _err = Console(stderr=True)
 
@@ -97,23 +96,6 @@ class ExportFormat(StrEnum):
     gexf = "gexf"
     csv = "csv"
     ftm = "ftm"
-
-
-class RankFormat(StrEnum):
-    """Formats that `rank` writes."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-
-
-class ResultFormat(StrEnum):
-    """Formats that `query` writes."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    turtle = "turtle"
 
 
 def main() -> None:
@@ -176,6 +158,13 @@ def build(
         ),
     ] = None,
     no_view: Annotated[bool, typer.Option("--no-view", help="Do not write graph.html.")] = False,
+    no_compare_claims: Annotated[
+        bool,
+        typer.Option(
+            "--no-compare-claims",
+            help="Compare figures only, not what claims deny, back or answer by their words.",
+        ),
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Build a graph from documents, or bring it up to date: what has not changed is not read again.
@@ -195,92 +184,9 @@ def build(
         base=base,
         jobs=jobs,
         view=not no_view,
+        compare_claims=not no_compare_claims,
         quiet=quiet,
     )
-
-
-@app.command()
-def query(
-    graph: GraphArgument,
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="NAME|FILE.rq|-", help="A named query, a SPARQL file, or - to read SPARQL from stdin."
-        ),
-    ] = None,
-    values: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="NAME=VALUE", help="Give a parameter of the query a value; repeatable."
-        ),
-    ] = None,
-    form: Annotated[
-        ResultFormat,
-        typer.Option(
-            "--format", "-f", help="How to write the answer; turtle only for queries that give a graph."
-        ),
-    ] = ResultFormat.table,
-    limit: Annotated[int | None, typer.Option(min=1, help="Show at most so many rows.")] = None,
-) -> None:
-    """Ask the graph. Without a name, list the queries that come with claimgraph and their parameters.
-
-    Example: [bold]claimgraph query january who-claims-what --set actor="Human Rights Watch"[/bold]
-    """
-    from claimgraph.graph.queries import bind, list_queries, load_query, run_query
-    from claimgraph.graph.results import Rows, show_result, write_result
-    from claimgraph.graph.store import open_graph
-
-    with open_graph(graph) as opened:
-        if name is None:
-            _list_queries(list_queries())
-            return
-        asked = load_query(sys.stdin.read() if name == "-" else name)
-        result = run_query(opened, bind(asked, dict(_pair(value) for value in values or ()), graph=opened))
-        left_out = 0
-        if limit is not None and isinstance(result, Rows):
-            left_out = max(0, len(result.rows) - limit)
-            result = Rows(result.columns, result.rows[:limit])
-        if form is ResultFormat.table:
-            show_result(result, _out, title=asked.title, base=opened.names.base)
-            if left_out:
-                _err.print(f"{left_out:,} more rows; give a higher --limit to see them.")
-        else:
-            write_result(result, form.value, sys.stdout)
-
-
-@app.command()
-def rank(
-    graph: GraphArgument,
-    by: Annotated[
-        str,
-        typer.Argument(
-            metavar="most-quoted|bridges|communities",
-            help="most-quoted: by claims and documents; bridges: who stands between others; "
-            "communities: who is tied to whom.",
-        ),
-    ] = "most-quoted",
-    limit: Annotated[int, typer.Option(min=1, help="Show at most so many rows.")] = 20,
-    form: Annotated[
-        RankFormat, typer.Option("--format", "-f", help="table, csv or json.")
-    ] = RankFormat.table,
-) -> None:
-    """Rank actors by their place in the network of claims.
-
-    Example: [bold]claimgraph rank january bridges[/bold]
-    """
-    from claimgraph.graph.network import MEASURES
-    from claimgraph.graph.results import Rows, show_result, write_result
-    from claimgraph.graph.store import open_graph
-
-    if by not in MEASURES:
-        raise typer.BadParameter(f"{by!r} is none of {', '.join(MEASURES)}.")
-    with open_graph(graph) as opened:
-        ranked = MEASURES[by](opened)
-        result = Rows(ranked.columns, ranked.rows[:limit])
-        if form is RankFormat.table:
-            show_result(result, _out, title=by, base=opened.names.base)
-        else:
-            write_result(result, form.value, sys.stdout)
 
 
 @app.command()
@@ -288,6 +194,13 @@ def view(
     graph: GraphArgument,
     ontology: OntologyOption = None,
     show: Annotated[bool, typer.Option("--open", help="Open it in the web browser.")] = False,
+    no_text: Annotated[
+        bool,
+        typer.Option(
+            "--no-text",
+            help="Leave out the documents' texts, for size or copyright: only words of claims are quoted.",
+        ),
+    ] = False,
 ) -> None:
     """Write graph.html again, without reading the documents: one file that opens offline in any browser.
 
@@ -298,7 +211,8 @@ def view(
     from claimgraph.view import write_view
 
     with open_graph(graph) as opened:
-        path = write_view(opened, graph / "graph.html", ontology=load_ontology(ontology or ()))
+        known = load_ontology(ontology or ())
+        path = write_view(opened, graph / "graph.html", ontology=known, text=not no_text)
     _out.print(f"Wrote {path} ({path.stat().st_size / 1e6:.1f} MB)", highlight=False, soft_wrap=True)
     if show:
         webbrowser.open(path.resolve().as_uri())
@@ -371,6 +285,7 @@ def _run_build(
     base: str | None = None,
     jobs: int | None = None,
     view: bool = True,
+    compare_claims: bool = True,
     quiet: bool = False,
 ) -> None:
     from claimgraph.build import build as run
@@ -387,6 +302,7 @@ def _run_build(
             base=base or BASE,
             jobs=jobs,
             view=view,
+            compare_claims=compare_claims,
             progress=bars,
         )
     for remark in summary.remarks if not quiet else ():
@@ -398,7 +314,8 @@ def _run_build(
         reused = f" ({summary.reused:,} unchanged)" if summary.reused else ""
         _out.print(
             f"{_count(summary.documents, 'document')}{reused}, {_count(summary.actors, 'actor')}, "
-            f"{_count(summary.claims, 'claim')}, {_count(summary.figures, 'figure')}; "
+            f"{_count(summary.claims, 'claim')}, {_count(summary.figures, 'figure')}, "
+            f"{_count(summary.comparisons, 'comparison')}; "
             f"{len(summary.skipped):,} left out, {len(summary.ignored):,} of other kinds ignored.",
             highlight=False,
             soft_wrap=True,
@@ -406,7 +323,7 @@ def _run_build(
         lines = [
             f"  Open  {summary.graph / 'graph.html'} in a web browser" if view else "",
             f"  Ask   claimgraph query {summary.graph} who-claims-what",
-            f"        claimgraph query {summary.graph} figures",
+            f"        claimgraph figures {summary.graph}            (who says how many)",
             f"        claimgraph query {summary.graph}            (lists all queries)",
         ]
         _out.print("\n".join(line for line in lines if line), highlight=False, markup=False, soft_wrap=True)
@@ -416,24 +333,3 @@ def _run_build(
 
 def _count(number: int, noun: str) -> str:
     return f"[bold]{number:,}[/] {noun}{'' if number == 1 else 's'}"
-
-
-def _pair(value: str) -> tuple[str, str]:
-    name, sign, rest = value.partition("=")
-    if not sign or not name:
-        raise typer.BadParameter(
-            f'--set needs NAME=VALUE, for example --set actor="Human Rights Watch", not {value!r}.'
-        )
-    return name.strip(), rest
-
-
-def _list_queries(queries: Iterable[Query]) -> None:
-    for each in queries:
-        _out.print(f"[bold]{each.name}[/]  {escape(each.description)}", highlight=False)
-        for parameter in each.parameters:
-            example = f'  --set {parameter.name}="{parameter.example}"' if parameter.example else ""
-            needed = " (needed)" if parameter.required else ""
-            _out.print(
-                f"    {parameter.name}{needed}: {escape(parameter.description)}[dim]{escape(example)}[/]",
-                highlight=False,
-            )

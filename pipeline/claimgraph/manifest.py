@@ -36,6 +36,7 @@ class Given:
         base: what IRIs start with.
         view: whether the graph has a `graph.html`.
         accuracy: how claims and names were found.
+        compare_claims: whether claims were compared by their words, and not only figures.
     """
 
     model: str | None = None
@@ -43,6 +44,7 @@ class Given:
     base: str
     view: bool = True
     accuracy: Accuracy = "high"
+    compare_claims: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

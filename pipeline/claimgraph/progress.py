@@ -13,6 +13,7 @@ __all__ = ["Bars"]
 _WORDS: Final = {
     "reading": "Reading files",
     "analysing": "Finding actors and claims",
+    "comparing": "Comparing who says what",
     "writing": "Writing the graph",
 }
 

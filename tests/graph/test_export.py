@@ -177,6 +177,7 @@ def test_tables(graph: Graph, tmp_path: Path, documents: list[AnnotatedDocument]
         "claims": 10,
         "figures": 6,
         "relations": 1,
+        "comparisons": 6,
     }
     texts = {each.document.path: each.document.text for each in documents}
     for name in ("mentions", "figures", "relations"):
@@ -189,6 +190,18 @@ def test_tables(graph: Graph, tmp_path: Path, documents: list[AnnotatedDocument]
     assert [said[name] for name in ("left", "relation", "right", "role", "former", "date", "said_by")] == [
         "Ada Quill", "headOf", "Veldoria Watch", "director", "False", "2031-05-04", "Veldoria Watch"
     ]  # fmt: skip
+    compared = {row["relation"]: row for row in tables["comparisons"]}
+    disputed, backed = compared["disputes"], compared["corroborates"]
+    columns = ("measure", "left_claimants", "left_figure", "left_words", "right_claimants", "right_figure")
+    assert [disputed[name] for name in columns] == [
+        "deaths", "Ada Quill", "27", "At least 27 people died", "Interior Ministry", "12 and 15"
+    ]  # fmt: skip
+    assert (backed["right_claimants"], backed["right_figure"], backed["right_words"]) == (
+        "Amsel Courier",
+        "two",
+        "",
+    ), "a figure that no claim holds"
+    assert compared["answers"]["reason"] == "A promise."
 
 
 def test_tables_in_a_zip(graph: Graph, tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ _KEPT = (
     SKOS.prefLabel,
     SKOS.definition,
     CG.ftmSchema,
+    CG.symbol,
+    CG.tolerance,
     SKOS.broader,
     SKOS.inScheme,
 )
@@ -39,6 +41,7 @@ _TERM_TYPES = (
     CG.Measure,
     CG.RelationKind,
     CG.LinkKind,
+    CG.Operator,
 )
 
 

@@ -1,4 +1,4 @@
-"""CSV tables for spreadsheets: documents, actors, mentions, claims, figures and relations, with their words.
+"""CSV tables for spreadsheets: documents, actors, mentions, claims, figures, relations and comparisons.
 
 The target is a folder, or one .zip file where its name ends so. Lists inside a cell are joined by " | ". The
 files start with a byte order mark, without which spreadsheet programs read UTF-8 wrongly.
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from claimgraph.errors import GraphError
 from claimgraph.graph.annotations import DocumentAnnotations, read_annotations
+from claimgraph.graph.export.comparisons import COLUMNS, comparison_rows
 from claimgraph.graph.results import python_value
 from claimgraph.graph.terms import CG, RDF, SKOS
 
@@ -108,6 +109,7 @@ TABLES: Final = {
         "claim",
         "iri",
     ],
+    "comparisons": COLUMNS,
 }
 """The columns of each table."""
 
@@ -149,6 +151,7 @@ def _write_folder(graph: Graph, folder: Path) -> None:
             writers[table] = csv.writer(file)
             writers[table].writerow(columns)
         writers["actors"].writerows(actors)
+        writers["comparisons"].writerows(comparison_rows(graph))
         for document in read_annotations(graph):
             writers["documents"].writerow(_document(document, names))
             writers["mentions"].writerows(_mentions(document, names))
