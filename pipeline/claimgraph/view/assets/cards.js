@@ -2,23 +2,26 @@
 
 const WITHOUT_TEXT = "This file was made without the texts of the documents: quotes hold the words of claims, figures and ties only.";
 
-/** A claim with its words in the sentence they stand in; the view says already what is `known` (an actor, or all). */
-function card(claim, known) {
+/**
+ * A claim with its words in the sentence they stand in; the view says already what is `known` (an actor, or all). The
+ * figure that it is about is marked.
+ */
+function card(claim, known, figure) {
   const page = items[claim.document];
   const line = saying(claim, known);
   const who = known === "in the title" || (known && line.length === 1) ? null : make("p", { class: "who" }, icon(kindOf(claim)), " ", ...line);
-  const marks = [...places(claim), ...chosenPlaces(claim)];
+  const chosen = chosenPlaces(claim, figure);
   return make(
     "li",
     { class: "card", "data-claim": claim.id },
     who,
-    quote(page, marks),
+    quote(page, [...places(claim), ...chosen]),
     claim.figures ? make("ul", { class: "figures" }, ...claim.figures.map((figure) => figureLine(page, figure))) : null,
     make("p", { class: "detail" }, said(page.name), ...[page.date, ...traits(claim)].filter(Boolean).map((text) => ` · ${text}`)),
     make(
       "p",
       { class: "actions" },
-      showText(claim.id, () => openText(page, claim, chosenPlaces(claim)[0])),
+      showText(claim.id, () => openText(page, claim, chosen[0])),
       state.view.id === claim.id ? null : make("button", { type: "button", class: "quiet", click: () => openItem(claim) }, "Claim and its ties"),
     ),
   );

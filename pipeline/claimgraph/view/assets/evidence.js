@@ -27,9 +27,8 @@ const placeOf = (figure) => {
   return { start: unit(page, figure.span[0]), end: unit(page, figure.span[1]), role: "figure" };
 };
 
-/** The place of the figure that the panel is about, if it is one of this claim. */
-function chosenPlaces(claim) {
-  const chosen = figures[state.view.figure];
+/** The place of the figure that the panel (or the card) is about, if it is one of this claim. */
+function chosenPlaces(claim, chosen = figures[state.view.figure]) {
   return chosen?.claim === claim.id ? [placeOf(chosen)] : [];
 }
 
@@ -178,7 +177,7 @@ function disagreements(actor) {
 /** The pairs over which two actors disagree, one after the other; neither is said to be right. */
 function againstView(actor, other) {
   const found = disputesOf(actor).get(other?.id ?? -1)?.pairs || [];
-  const own = (each) => (items[each.from] ? card(items[each.from]) : figureCard(figures[each.own]));
+  const own = (each) => (items[each.from] ? card(items[each.from], null, figures[each.own]) : figureCard(figures[each.own]));
   return [
     make("h2", { tabindex: "-1", class: "title" }, make("span", null, link(actor), " and ", other ? link(other) : "unnamed sources")),
     make("p", { class: "summary" }, `${plural(found.length, "pair", "pairs")} that cannot both hold as they stand. Which of them does is not said here.`),

@@ -10,16 +10,21 @@ const IN_CELL = 4;
 const kindOrder = [...linkKinds.values()];
 const standings = new Map();
 
-/** How a figure stands to the others, by what matters most: {kind, out}, or null where there is nothing to say. */
-function standing(figure) {
+/** How a figure stands to the others, each way once, what matters most first: {kind, out}. */
+function standingsOf(figure) {
   if (!standings.has(figure.id)) {
-    const found = linksOfFigure(figure).filter(({ figure: other }) => other !== null);
-    standings.set(figure.id, found.sort((one, other) => kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind) || other.out - one.out)[0] || null);
+    const rank = ({ kind, out }) => 2 * kindOrder.indexOf(kind) + (out ? 0 : 1);
+    const ways = new Map(linksOfFigure(figure).filter((each) => each.figure !== null).map((each) => [rank(each), each]));
+    standings.set(figure.id, [...ways].sort(([one], [other]) => one - other).map(([, each]) => each));
   }
   return standings.get(figure.id);
 }
 
-const isDisputed = (figure) => standing(figure)?.kind.kind === "disputes";
+/** What matters most of it; undefined where there is nothing to say. */
+const standing = (figure) => standingsOf(figure)[0];
+const kindsAt = (figure) => [...new Set(standingsOf(figure).map(({ kind }) => kind))];
+
+const isDisputed = (figure) => standingsOf(figure).some(({ kind }) => kind.kind === "disputes");
 
 /** The figures that the filters let through: those of claims go with their claim, the others with their document. */
 function figuresShown() {
@@ -51,6 +56,7 @@ function showFigures() {
   const givers = [...new Set(counted.flatMap((figure) => figure.claimants))].sort((one, other) => items[one].name.localeCompare(items[other].name, "en") || one - other);
   const kept = counted.filter((figure) => (!scopes.includes(state.scope) || !state.scope || figure.scope === state.scope) && (!givers.includes(state.by) || figure.claimants.includes(state.by)));
   figuresPane.replaceChildren(measureList(measures, chosen), choices(scopes, givers), signKey(kept), ledgers(kept));
+  markChosen();
   if (focused) figuresPane.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   announce(`${chosen.label}: ${plural(kept.length, "figure", "figures")}`);
 }
@@ -111,7 +117,7 @@ const disputedBox = () =>
 /** What the signs say, and how many figures bear each. */
 function signKey(found) {
   const counts = new Map();
-  for (const figure of found) note(counts, standing(figure)?.kind ?? null, figure);
+  for (const figure of found) for (const kind of kindsAt(figure)) note(counts, kind, figure);
   const kept = kindOrder.filter((kind) => counts.has(kind));
   return make("p", { class: "sign-key" }, ...kept.map((kind) => make("span", null, badge(kind), " ", said(AGREEMENT[kind.kind] || kind.label), " ", make("span", { class: "count" }, counts.get(kind).length.toLocaleString("en")))));
 }
@@ -233,7 +239,7 @@ function figureButton(figure, row_) {
   const button = make(
     "button",
     { type: "button", class: stands ? "figure signed" : "figure", "data-figure": figure.id, "aria-label": figureLabel(figure, row_.name), click: () => openFigure(figure) },
-    stands ? badge(stands.kind) : null,
+    ...kindsAt(figure).map(badge),
     make("span", { class: "amount" }, amountSigns(figure)),
     figure.scope && figure.scope !== data.tallies[figure.tally]?.scope ? make("span", { class: "detail" }, said(figure.scope)) : null,
   );
@@ -243,9 +249,9 @@ function figureButton(figure, row_) {
 
 /** What a figure is, for those who hear it. */
 function figureLabel(figure, name) {
-  const stands = standing(figure);
+  const ways = standingsOf(figure).map(({ kind, out }) => (out ? kind.label : kind.inverse));
   const what = [figure.measure, figure.scope].filter(Boolean).join(", ");
-  return [`${name}: ${amountWords(figure)} ${what}`, dateOf(figure) || "no date", stands ? (stands.out ? stands.kind.label : stands.kind.inverse) : null].filter(Boolean).join("; ");
+  return [`${name}: ${amountWords(figure)} ${what}`, dateOf(figure) || "no date", ...new Set(ways)].join("; ");
 }
 
 /** Mark the figure that the panel is about. */

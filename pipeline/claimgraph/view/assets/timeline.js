@@ -7,7 +7,7 @@ const LINES_AT_ONCE = 8; // more disputes than these are drawn only for the figu
 const DAY = 86_400_000;
 
 const ruler = document.createElement("canvas").getContext("2d");
-ruler.font = '12.5px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+ruler.font = '600 12.5px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const widthOf = (text) => ruler.measureText(text).width;
 
 /** The chart of these rows, as wide as the pane. */
@@ -29,7 +29,8 @@ function chart(title, rows_) {
     top += head + lanes * LANE + 5;
   }
   const [backs, ties, marks] = [svgElement("g", {}), svgElement("g", { class: "ties" }), svgElement("g", {})];
-  backs.append(...bands.flatMap((band, number) => bandOf(band, number, frame)), ...scale.ticks.map((tick) => tickOf(tick, top)));
+  backs.append(...bands.filter((_, number) => number % 2 === 0).map((band) => svgElement("rect", { x: 0, y: band.top, width, height: band.height, class: "band" })));
+  backs.append(...scale.ticks.map((tick) => tickOf(tick, top)), ...bands.map((band) => rowName(band, frame)));
   ties.append(...tiesOf(bands, frame));
   marks.append(...bands.flatMap((band) => band.marks.map((mark) => markOf(mark, band))));
   const picture = svgElement("g", { role: "img", "aria-label": `${title}: ${describe(rows_, scale)}` });
@@ -127,7 +128,7 @@ function valueScale(drawn, { left, right, narrow }) {
     const end = figure.most ? at(Number(figure.most)) : start;
     const open = { ">=": [start, right - 2], ">": [start, right - 2], "<=": [left + 4, start], "<": [left + 4, start], "~": [start - 14, start + 14] }[figure.operator] || [start, end];
     const text = [amountSigns(figure), narrow ? null : dateOf(figure)].filter(Boolean).join(" · ");
-    return { figure, text, x: start, from: open[0], to: open[1], bar: true };
+    return { figure, text, x: start, from: open[0], to: open[1], least: left, bar: true };
   };
   const ticks = valueTicks(least, most, logarithmic, narrow ? 4 : 7).map((value) => ({ x: at(value), text: value.toLocaleString("en", { notation: value >= 1e5 ? "compact" : "standard" }) }));
   const byDate = (one, other) => (dateOf(one.figure) < dateOf(other.figure) ? -1 : dateOf(one.figure) > dateOf(other.figure) ? 1 : one.figure.id - other.figure.id);
@@ -145,11 +146,9 @@ function valueTicks(least, most, logarithmic, count) {
 
 // ------------------------------------------------------------------ what is drawn
 
-function bandOf({ top, height, name, actor, page }, number, { width, left, narrow }) {
-  const label = actor ? name : `${name} in ${page.name}`;
-  const text = svgElement("text", { x: narrow ? 8 : left - 10, y: top + (narrow ? 15 : 4 + LANE / 2), class: "who", "text-anchor": narrow ? "start" : "end", "dominant-baseline": narrow ? "auto" : "central" });
-  text.textContent = fitted(label, narrow ? width - 20 : left - 16);
-  return [...(number % 2 ? [] : [svgElement("rect", { x: 0, y: top, width, height, class: "band" })]), text];
+function rowName({ top, name, actor, page }, { width, left, narrow }) {
+  const label = fitted(actor ? name : `${name} in ${page.name}`, narrow ? width - 20 : left - 16);
+  return svgElement("text", { x: narrow ? 8 : left - 10, y: top + (narrow ? 15 : 4 + LANE / 2), class: "who", "text-anchor": narrow ? "start" : "end", "dominant-baseline": narrow ? "auto" : "central" }, label);
 }
 
 /** As much of a text as there is room for. */
@@ -162,8 +161,7 @@ function fitted(text, room) {
 
 function tickOf({ x, text }, bottom) {
   const group = svgElement("g", { class: "tick" });
-  const label = svgElement("text", { x, y: 15, "text-anchor": "middle" });
-  label.textContent = text;
+  const label = svgElement("text", { x, y: 15, "text-anchor": "middle" }, text);
   group.append(svgElement("line", { x1: x, x2: x, y1: 22, y2: bottom }), label);
   return group;
 }
@@ -187,15 +185,13 @@ function markOf(mark, { name }) {
 
 function pillOf({ figure, text, from, to, y }, stands) {
   const soft = figure.operator === "~" || figure.vague;
-  const label = svgElement("text", { x: from + (stands ? 20 : 7), y, "dominant-baseline": "central", class: "amount" });
-  label.textContent = text;
+  const label = svgElement("text", { x: from + (stands ? 20 : 7), y, "dominant-baseline": "central", class: "amount" }, text);
   return [svgElement("rect", { x: from, y: y - 10, width: to - from, height: 20, rx: 6, class: soft ? "pill soft" : "pill" }), ...signAt(stands, from + 10, y), label];
 }
 
 function signAt(stands, x, y) {
   if (!stands) return [];
-  const sign = svgElement("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central", class: "sign" });
-  sign.textContent = stands.kind.sign;
+  const sign = svgElement("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central", class: "sign" }, stands.kind.sign);
   return [sign];
 }
 
@@ -209,13 +205,13 @@ function barOf(mark, stands) {
   if (up) shapes.push(svgElement("path", { d: `M${to - 9} ${y - 8}L${to + 1} ${y}L${to - 9} ${y + 8}Z`, class: "tip" }));
   if (down) shapes.push(svgElement("path", { d: `M${from + 9} ${y - 8}L${from - 1} ${y}L${from + 9} ${y + 8}Z`, class: "tip" }));
   if (!figure.most) shapes.push(svgElement("circle", { cx: x, cy: y, r: 5, class: figure.operator === ">" || figure.operator === "<" ? "dot hollow" : "dot" }));
-  const room = widthOf(text) + (stands ? 24 : 8);
-  const start = Math.max(x + 9, figure.most ? to + 6 : 0);
-  const label = svgElement("text", { x: start + (stands ? 14 : 0), y, "dominant-baseline": "central", class: "amount" });
-  label.textContent = text;
-  const back = svgElement("rect", { x: start - 3, y: y - 9, width: room, height: 18, rx: 4, class: "label" });
+  const room = widthOf(text) + (stands ? 22 : 6);
+  const before = up && x - 14 - room > mark.least; // left of the dot, as the bar goes to the right
+  const start = before ? x - 9 - room : Math.max(x + 9, figure.most ? to + 6 : 0);
+  const label = svgElement("text", { x: start + (stands ? 16 : 2), y, "dominant-baseline": "central", class: "amount" }, text);
+  const back = svgElement("rect", { x: start - 1, y: y - 9, width: room, height: 18, rx: 4, class: "label" });
   Object.assign(mark, { from: Math.min(from, x - 5), to: Math.max(to, x + 5) });
-  return [...shapes, back, ...signAt(stands, start + 5, y), label];
+  return [...shapes, back, ...signAt(stands, start + 7, y), label];
 }
 
 // ------------------------------------------------------------------ links between marks
@@ -236,7 +232,8 @@ function tiesOf(bands, { right }) {
       }
     }
   }
-  const crowded = brackets.length > LINES_AT_ONCE ? " crowded" : "";
+  // By number, what overlaps and what does not is to be seen without them.
+  const crowded = state.axis === "value" || brackets.length > LINES_AT_ONCE ? " crowded" : "";
   brackets.slice(0, 400).forEach(([one, other, kind], number) => found.push(bracket(one, other, kind, Math.min(right + 22, Math.max(one.to, other.to) + 9 + (number % 3) * 5), crowded)));
   return found;
 }
