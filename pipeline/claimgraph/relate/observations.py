@@ -11,9 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 from zlib import crc32
 
+from rdflib import URIRef
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from claimgraph.annotate.stems import stem
+from claimgraph.ontology.load import CG, local_name
 from claimgraph.ontology.measures import Measures
 from claimgraph.records import AnnotatedDocument, Claim, Figure, Resolution
 from claimgraph.relate.intervals import Interval, interval_of
@@ -26,6 +32,10 @@ _INTENDED = frozenset({"demand", "promise"})
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(•])|\n\s*\n|\n(?=[•*-])")
 _WORD = re.compile(r"\w+")
 _LEAST_WORDS = 8
+_LEAST_LETTERS = 4
+_MEDIA = str(CG.MediaOrganization)
+# Kinds of unnamed sources that may be any of those who are named elsewhere: "officials", "the latest data".
+_ANYBODY = frozenset({"Group", "Authorities", "UnnamedSource"})
 _OPERATORS = {">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than ", "~": "about "}
 
 
@@ -45,11 +55,15 @@ class Observation:
         relayed_by: ids of the actors that pass it on, the publisher among them.
         date: ISO date that it is as of: the text's, else the document's.
         dated: whether the text gives that date.
+        floor: ISO date before which an undated document cannot be, because its figures are of that date.
         scope: what narrows it.
         denied: whether the claimant denies it.
         sentence: a checksum of its sentence, 0 of a short one.
         places: words of the places that its sentence names.
-        context: other words around it; empty where the measure alone says what is counted.
+        context: stems of the words around it; empty where the measure alone says what is counted.
+        named: ids of the actors that its sentence names besides its source; empty as `context`.
+        news: whether the document reports what others say.
+        anybody: whether nothing says that the unnamed source is none of those who are named elsewhere.
         whole: index of the figure of the document that it is a part of.
     """
 
@@ -65,11 +79,15 @@ class Observation:
     relayed_by: tuple[str, ...] = ()
     date: str | None = None
     dated: bool = False
+    floor: str | None = None
     scope: Scope
     denied: bool = False
     sentence: int = 0
     places: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    news: bool = False
+    anybody: bool = False
     whole: int | None = None
 
 
@@ -85,6 +103,7 @@ class ObservationReader:
         self._resolution = resolution
         self._measures = measures
         self._scopes = ScopeReader(measures)
+        self._establishing = {stem(verb) for verb in measures.establishing}
 
     def read(self, annotated: AnnotatedDocument) -> Iterator[Observation]:
         """The observations of a document, in text order."""
@@ -97,18 +116,23 @@ class ObservationReader:
             claim.relays: index for index, claim in enumerate(annotated.claims) if claim.relays is not None
         }
         publisher = self._resolution.publishers.get(document.path)
+        floor = max((figure.as_of for figure in figures if figure.as_of), default=None)
         for index, figure in enumerate(figures):
             if figure.measure is None or figure.measure not in self._measures.measures:
                 continue
             claim = annotated.claims[figure.claim] if figure.claim is not None else None
             whose = self._whose(annotated, claim, publisher)
             first, last = text.sentence(figure.start)
+            measure = self._measures.measures[figure.measure]
+            interval = interval_of(figure, self._measures.tolerance)
+            if claim is not None and figure.op == "=" and self._establishes(claim, document.text):
+                interval = Interval(interval.low, inf, open_high=True)
             yield Observation(
                 utterance=Utterance(document.path, figure.claim, index),
                 start=figure.start,
                 measure=figure.measure,
                 unit=figure.unit,
-                interval=interval_of(figure, self._measures.tolerance),
+                interval=interval,
                 said=_said(figure, document.text),
                 claimants=whose.claimants,
                 source=whose.source,
@@ -116,20 +140,27 @@ class ObservationReader:
                 relayed_by=self._relayed_by(annotated, figure.claim, outer, publisher, whose.claimants),
                 date=figure.as_of or document.date,
                 dated=figure.as_of is not None,
+                floor=floor if document.date is None else None,
                 scope=self._scopes.read(
                     figure.scope, figure.measure, claim.act if claim and claim.act in _INTENDED else ""
                 ),
                 denied=claim is not None and claim.act == "deny",
                 sentence=text.checksum(first, last),
                 places=text.places(first, last, claim),
+                context=text.context(first, last, claim, figure) if measure.in_context else frozenset(),
+                named=self._named(annotated, first, last, whose) if measure.in_context else frozenset(),
+                news=document.genre == "news" or self._is_news(publisher),
+                anybody=whose.anybody,
                 whole=figure.part_of,
             )
 
     def _whose(self, annotated: AnnotatedDocument, claim: Claim | None, publisher: str | None) -> _Whose:
         if claim is None or (claim.attribution == "default" and not claim.claimants):
-            return _Whose((publisher,) if publisher else (), "", own=True)
+            name = annotated.document.publisher or "its publisher"
+            return _Whose((publisher,), "", True, False) if publisher else _Whose((), name, True, True)
         references = self._resolution.references.get(annotated.document.path, ())
         found: set[str] = set()
+        kinds: set[str | None] = set()
         for index in claim.claimants:
             reference = references[index] if index < len(references) else None
             if reference is None:
@@ -138,10 +169,13 @@ class ObservationReader:
                 known = self._resolution.actors.get(actor)
                 if known is None or known.label != "Group" or annotated.mentions[index].form == "named":
                     found.add(actor)
+                else:
+                    kinds.add(known.actor_class)
         if found:
-            return _Whose(tuple(sorted(found)), "", own=found == {publisher})
-        words = " ".join(span.of(annotated.document.text) for span in claim.source)
-        return _Whose((), " ".join(words.split()) or "an unnamed source", own=False)
+            return _Whose(tuple(sorted(found)), "", found == {publisher}, False)
+        words = " and ".join(" ".join(span.of(annotated.document.text).split()) for span in claim.source)
+        anybody = not kinds or any(kind is None or local_name(URIRef(kind)) in _ANYBODY for kind in kinds)
+        return _Whose((), words or "a source without a name", False, anybody)
 
     def _relayed_by(
         self,
@@ -159,11 +193,32 @@ class ObservationReader:
             found.update(self._whose(annotated, annotated.claims[claim], publisher).claimants)
         return tuple(sorted(found.difference(claimants)))
 
+    def _establishes(self, claim: Claim, text: str) -> bool:
+        """Whether the claim's verb says that its number is what could be shown, not all there is."""
+        words = _WORD.findall(" ".join(span.of(text) for span in claim.cue))
+        return bool(words) and stem(words[-1]) in self._establishing
+
+    def _named(self, annotated: AnnotatedDocument, first: int, last: int, whose: _Whose) -> frozenset[str]:
+        mentions = annotated.mentions
+        references = self._resolution.references.get(annotated.document.path, ())
+        begin, end = (bisect_left(mentions, at, key=lambda each: each.start) for at in (first, last))
+        found = {
+            reference.actor
+            for mention, reference in zip(mentions[begin:end], references[begin:end], strict=False)
+            if reference is not None and mention.label != "Group"
+        }
+        return frozenset(found.difference(whose.claimants))
+
+    def _is_news(self, publisher: str | None) -> bool:
+        actor = self._resolution.actors.get(publisher or "")
+        return actor is not None and actor.actor_class is not None and actor.actor_class == _MEDIA
+
 
 class _Whose(NamedTuple):
     claimants: tuple[str, ...]
     source: str
     own: bool
+    anybody: bool
 
 
 class _Text:
@@ -194,6 +249,20 @@ class _Text:
         for each in self._locations[bisect_left(self._starts, first) : bisect_left(self._starts, last)]:
             if claim is None or any(span.start <= each.start < span.end for span in claim.content):
                 found.update(stems(self._text[each.start : each.end]))
+        return frozenset(found)
+
+    def context(self, first: int, last: int, claim: Claim | None, figure: Figure) -> frozenset[str]:
+        """Stems of the words in small letters of a sentence that say something, but for source and cue."""
+        left_out = [*claim.source, *claim.cue] if claim is not None else []
+        if figure.counted is not None:
+            left_out.append(figure.counted)
+        found = set()
+        for match in _WORD.finditer(self._text, first, last):
+            word = match[0]
+            if not word.islower() or not word.isalpha() or len(word) < _LEAST_LETTERS or word in STOP_WORDS:
+                continue
+            if not any(span.start <= match.start() < span.end for span in left_out):
+                found.add(stem(word))
         return frozenset(found)
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from claimgraph.ontology.measures import Measures
 from claimgraph.records import AnnotatedDocument, Resolution
+from claimgraph.relate.events import EventFinder
+from claimgraph.relate.figures import Setting, compare_figures
 from claimgraph.relate.links import Links
-from claimgraph.relate.observations import ObservationReader
-from claimgraph.relate.tallies import tally_up
+from claimgraph.relate.observations import Observation, ObservationReader
+from claimgraph.relate.reprints import ReprintFinder
+from claimgraph.relate.voices import Voices
 
 __all__ = ["relate"]
 
@@ -25,6 +28,19 @@ def relate(
         claims: compare claims as wholes, too, not only figures.
     """
     reader = ObservationReader(resolution, measures)
-    observations = [each for document in annotated for each in reader.read(document)]
-    events = {each.utterance.document: 0 for each in observations}
-    return Links(tallies=tally_up(observations, events))
+    events, reprints, voices = EventFinder(resolution, measures), ReprintFinder(), Voices(resolution)
+    observations: list[Observation] = []
+    for document in annotated:
+        events.add(document)
+        reprints.add(document.document.path, document.document.text, document.document.date)
+        voices.add(document)
+        observations.extend(reader.read(document))
+    setting = Setting(
+        events=events.events(),
+        core=events.core,
+        name=events.name,
+        reprints=reprints.reprints(),
+        publishers=resolution.publishers,
+    )
+    compared = compare_figures(observations, setting, voices, measures)
+    return Links(comparisons=compared.comparisons, tallies=compared.tallies, reprints=setting.reprints)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from claimgraph.ontology.measures import Measures
@@ -47,10 +48,9 @@ class Scope(NamedTuple):
             self != other and self.mode == other.mode and self.who >= other.who and self.where >= other.where
         )
 
-    @property
-    def label(self) -> str:
-        """The words that tell it from the whole, for people."""
-        return ", ".join(filter(None, (" ".join(sorted(self.who)), " ".join(sorted(self.where)), self.mode)))
+    def without(self, words: AbstractSet[str]) -> Scope:
+        """The same without the places in `words`."""
+        return self._replace(where=self.where - words) if self.where & words else self
 
 
 WHOLE = Scope()
@@ -84,8 +84,9 @@ class ScopeReader:
 
         >>> from claimgraph.ontology import load_ontology
         >>> from claimgraph.ontology.measures import read_measures
-        >>> ScopeReader(read_measures(load_ontology())).read("police officers; in Vardelin", "deaths").label
-        'officers, vardelin'
+        >>> scopes = ScopeReader(read_measures(load_ontology()))
+        >>> scopes.label(scopes.read("police officers; in Vardelin", "deaths"))
+        'law enforcement officers and soldiers, vardelin'
         """
         if words is None:
             return WHOLE._replace(mode=mode)
@@ -94,6 +95,12 @@ class ScopeReader:
         if found is None:
             found = self._known[key] = self._read(words, measure, mode)
         return found
+
+    def label(self, scope: Scope) -> str:
+        """The words that tell a scope from the whole, for people; "" for the whole."""
+        known = self._measures.measures
+        who = " ".join(known[each].label if each in known else each for each in sorted(scope.who))
+        return ", ".join(filter(None, (who, " ".join(sorted(scope.where)), scope.mode)))
 
     def _read(self, words: str, measure: str, mode: str) -> Scope:
         who: set[str] = set()
