@@ -43,10 +43,11 @@ function sorted(of, numbers) {
   return Array.from(keys, (key) => key % count);
 }
 
-/** For each row the place of its value among all values of the column, -1 where it has none; found once. */
+/** For each row the place of its value among all values of the column, -1 where it has none; found once, unless the
+ * filters change the value (`live`). */
 function ranksOf(of, column) {
   const name = `${of} ${column.key}`;
-  if (!known.ranks.has(name)) {
+  if (column.live || !known.ranks.has(name)) {
     const values = allRows(of).map((row) => (column.by ?? column.value)(row) ?? "");
     const different = [...new Set(values)].filter((value) => value !== "");
     different.sort(column.number ? (one, other) => one - other : collator.compare);
@@ -138,7 +139,7 @@ function tableRow(of, row) {
   const open = () => (head.open ?? ((given) => openItem(head.opens(given))))(row);
   const cell = (column) => {
     const value = column.value(row);
-    const look = column.number ? "number" : null;
+    const look = column.number ? "number" : column.short ? "short" : null;
     if (!column.opens) return make("td", { class: look }, column.draw ? column.draw(row) : said(value ?? ""));
     return make("th", { scope: "row", class: "wide" }, make("button", { type: "button", class: "link", dir: "auto", "data-item": opens.id, click: open }, shorten(String(value), 240)));
   };

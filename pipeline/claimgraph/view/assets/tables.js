@@ -12,7 +12,7 @@ const drawnItem = (item, text) => make("button", { type: "button", class: "link"
 
 const DOCUMENT_COLUMNS = (page) => [
   { key: "document", label: "Document", value: (row) => page(row)?.name, draw: (row) => (page(row) ? drawnItem(page(row)) : "") },
-  { key: "date", label: "Date", value: (row) => page(row)?.date },
+  { key: "date", label: "Date", short: true, value: (row) => page(row)?.date },
 ];
 
 const IRI = (label, item) => ({ key: label, label, value: (row) => iriOf(item(row)) });
@@ -25,11 +25,11 @@ const TABLES = {
     about: (claim) => [claim, items[claim.document], ...claim.ties.filter(({ relation, out }) => relation !== "relays" && !(relation === "statedIn" && out)).map((tie) => items[tie.other])],
     columns: [
       { key: "who", label: "Who", value: byWhom, draw: (claim) => links(claimants(claim)) ?? "Unnamed source" },
-      { key: "act", label: "Act", value: (claim) => kindOf(claim).label, draw: (claim) => make("span", { class: "sign" }, icon(kindOf(claim)), " ", said(kindOf(claim).label)) },
+      { key: "act", label: "Act", short: true, value: (claim) => kindOf(claim).label, draw: (claim) => make("span", { class: "sign" }, icon(kindOf(claim)), " ", said(kindOf(claim).label)) },
       { key: "words", label: "Words", wide: true, value: words, opens: (claim) => claim },
       { key: "to", label: "Addressed to", value: (claim) => namesOf(addressees(claim)), draw: (claim) => drawnLinks(addressees(claim)) },
       ...DOCUMENT_COLUMNS((claim) => items[claim.document]),
-      { key: "disputed", label: "Disputed", value: (claim) => yes(disputedClaims.has(claim.id)) },
+      { key: "disputed", label: "Disputed", short: true, value: (claim) => yes(disputedClaims.has(claim.id)) },
       { key: "confidence", label: "Confidence", number: true, value: (claim) => claim.confidence?.toFixed(2) },
     ],
     more: [
@@ -67,11 +67,25 @@ const TABLES = {
     columns: [
       { key: "title", label: "Title", wide: true, value: (page) => page.name, opens: (page) => page },
       { key: "publisher", label: "Publisher", value: publisherOf, draw: (page) => drawnLinks(tied(page, "publisher", true)) },
-      { key: "date", label: "Date", value: (page) => page.date },
-      { key: "language", label: "Language", value: (page) => page.language },
+      { key: "date", label: "Date", short: true, value: (page) => page.date },
+      { key: "language", label: "Language", short: true, value: (page) => page.language },
       { key: "claims", label: "Claims", number: true, value: (page) => claimsIn(page).length },
     ],
     more: [{ key: "sources", label: "From", value: (page) => page.sources?.join("; ") }, IRI("Document IRI", (page) => page)],
+  },
+  tie: {
+    title: "Who relates to whom",
+    rows: () => acts.map((act) => ({ ...act, parts: [act] })),
+    passes: (tie) => allowed(items[tie.from]) && allowed(items[tie.to]) && partsLeft(tie).length > 0,
+    about: (tie) => [items[tie.from], items[tie.to]],
+    says: (tie) => tieWords(tie),
+    columns: [
+      { key: "who", label: "Who", value: (tie) => items[tie.from].name, draw: (tie) => drawnItem(items[tie.from]) },
+      { key: "what", label: "Does what", wide: true, value: (tie) => tieWords(tie), opens: (tie) => items[tie.from], open: ({ from, to }) => change({ view: { show: "tie", from, to } }) },
+      { key: "whom", label: "To whom", value: (tie) => items[tie.to].name, draw: (tie) => drawnItem(items[tie.to]) },
+      { key: "times", label: "Times", number: true, live: true, value: (tie) => partsLeft(tie)[0]?.claims.length ?? 0 },
+    ],
+    more: [IRI("Left IRI", (tie) => items[tie.from]), IRI("Right IRI", (tie) => items[tie.to])],
   },
   relation: {
     title: "Roles and ties",
@@ -101,7 +115,7 @@ const TABLES = {
       { key: "scope", label: "Scope", value: (figure) => figure.scope },
       { key: "who", label: "Who says so", value: figureClaimants, draw: (figure) => links(whoGives(figure)) ?? "Unnamed source" },
       { key: "words", label: "Words", wide: true, value: figureWords, opens: (figure) => items[figure.claim ?? figure.document], open: openFigure },
-      { key: "asOf", label: "As of", value: (figure) => figure.asOf },
+      { key: "asOf", label: "As of", short: true, value: (figure) => figure.asOf },
       ...DOCUMENT_COLUMNS((figure) => items[figure.document]),
       { key: "links", label: "Compared", value: (figure) => [...new Set(linksOfFigure(figure).map((link) => link.kind.label))].sort().join("; ") },
     ],
@@ -135,6 +149,10 @@ const TABLES = {
 
 // These are functions so that the columns above can name them.
 
+function tieWords({ what, claims }) {
+  return what === "Relation" ? data.said[claims[0]].kind : nameOfTie(what);
+}
+
 function figureClaimants(figure) {
   return namesOf(whoGives(figure)) || "Unnamed source";
 }
@@ -156,7 +174,7 @@ function linkEnd(side, who, said) {
   return [
     { key: `${side}Who`, label: who, value: (link) => namesOf(endOf(link, side).by) || "Unnamed source", draw: (link) => links(endOf(link, side).by) ?? "Unnamed source" },
     { key: `${side}Words`, label: said, wide: true, value: (link) => endOf(link, side).words, ...opened },
-    { key: `${side}Date`, label: side === "left" ? "Date" : "Other date", value: (link) => endOf(link, side).date },
+    { key: `${side}Date`, label: side === "left" ? "Date" : "Other date", short: true, value: (link) => endOf(link, side).date },
   ];
 }
 
