@@ -121,13 +121,18 @@ def _place_end(
     """The last token of the phrase that the preposition at `at` starts, if it names a place."""
     end = None
     for token in doc[at + 1 : min(at + 1 + _MOST_WORDS, stop)]:
+        if token.lower_ == "of" and end == token.i - 1:
+            # "in the town of Keth"
+            continue
         if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PRON"} and token.text not in {"-", "’s", "'s"}:
             break
         if token.pos_ in {"NOUN", "PROPN"}:
             if _is_place(token, places) or _is_scope_word(token, scope_words):
                 end = token.i
-            elif end is not None:
+            elif end is not None and not (token.pos_ == "PROPN" and doc[token.i - 1].lower_ in {"of", "the"}):
                 break
+            elif end is not None:
+                end = token.i
     return end
 
 

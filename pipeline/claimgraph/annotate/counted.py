@@ -84,13 +84,20 @@ class CountedFinder:
 
     Args:
         measures: its words for amounts and groups.
-        is_measured: whether a noun names a measure by itself.
+        is_measured: whether a noun names an amount by itself ("toll").
+        is_listed: whether a word is one for something that is counted.
     """
 
-    def __init__(self, measures: Measures, is_measured: Callable[[Token], bool]) -> None:
+    def __init__(
+        self,
+        measures: Measures,
+        is_measured: Callable[[Token], bool],
+        is_listed: Callable[[Token], bool],
+    ) -> None:
         self._amounts = measures.amount_words
         self._groups = measures.amount_words | measures.group_words
         self._is_measured = is_measured
+        self._is_listed = is_listed
 
     def find(self, doc: Doc, first: int, last: int, start: int) -> Counted:
         """What the quantity of tokens `first` to `last` (included) counts.
@@ -138,6 +145,9 @@ class CountedFinder:
 
     def _phrase(self, doc: Doc, before: int) -> Span | None:
         """The noun phrase that follows token `before`."""
+        if before + 1 < len(doc) and doc[before + 1].tag_ in {"VBN", "VBD"}:
+            # "28 of them described beatings"
+            return None
         noun = self._noun_after(doc, before)
         return None if noun is None else _span(doc, before + 1, noun.i)
 
@@ -162,12 +172,21 @@ class CountedFinder:
         """The head of the noun phrase that starts right after token `last`."""
         parsed = doc[last].head
         noun: Token | None = None
+        following = doc[last + 1] if last + 1 < len(doc) else None
+        if (
+            following is not None
+            and following.tag_ == "VBZ"
+            and doc[last].tag_ == "CD"
+            and following.i + 1 < len(doc)
+        ):
+            # "when two dams burst": no verb after a number ends so, the tagger takes the noun for one.
+            return following
         for token in doc[last + 1 : last + _LONGEST_PHRASE]:
-            if noun is not None and parsed.i <= noun.i and _is_complete(noun, token):
-                break
-            if noun is not None and noun.pos_ == "PROPN" and token.tag_ == "VBZ" and self._is_measured(token):
+            if noun is not None and token.tag_ == "VBZ" and self._is_listed(token):
                 # "four Uzbek activists" where the tagger sees a verb.
                 return token
+            if noun is not None and parsed.i <= noun.i and _is_complete(noun, token):
+                break
             if token.pos_ in {"NOUN", "PROPN"} and token.tag_ != "POS":
                 noun = token
             elif not _goes_on(token, noun, last + 1):
@@ -207,7 +226,7 @@ class CountedFinder:
 def _anchor(doc: Doc, first: int, last: int) -> Token:
     """The token of the quantity that the others hang on."""
     for token in doc[first : last + 1]:
-        if not first <= token.head.i <= last or token.head is token:
+        if not first <= token.head.i <= last or token.head == token:
             return token
     return doc[last]
 
@@ -262,10 +281,12 @@ def _takes_up(doc: Doc, start: int) -> bool:
     opened = doc[start - 1].sent.start
     while at >= opened:
         token = doc[at]
-        if token.lower_ == "of" and (
-            at == opened or doc[at - 1].is_punct or doc[at - 1].is_space or at == opened + 1
-        ):
-            return at == opened or doc[at - 1].is_punct or doc[at - 1].is_space or doc[at - 1].lower_ == "out"
+        if token.lower_ == "of":
+            previous = doc[at - 1]
+            # "Of the 87 heard, 64", "said that of the 87 heard, 64", "Out of 87, 64"
+            opens = at == opened or previous.is_punct or previous.is_space or previous.lower_ == "that"
+            if opens or at == opened + 1:
+                return opens or previous.lower_ == "out"
         if token.is_punct and token.text != "-":
             return False
         at -= 1

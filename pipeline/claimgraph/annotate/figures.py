@@ -16,14 +16,16 @@ from spacy.tokens import Doc, Span, Token
 from claimgraph.annotate.candidates import Candidate, CandidateFinder
 from claimgraph.annotate.circumstances import as_of, scope
 from claimgraph.annotate.counted import Counted, CountedFinder, is_part
+from claimgraph.annotate.currencies import CurrencyFinder, noun_of_amount
 from claimgraph.annotate.dates import DateFinder, DateInText
 from claimgraph.annotate.extensions import declare_extensions
+from claimgraph.annotate.labelled import Labels
 from claimgraph.annotate.measured import MeasureFinder, Trigger
 from claimgraph.annotate.overlaps import ContentIndex, Covered
 from claimgraph.annotate.parts import Found, earlier, is_joined, with_parts
 from claimgraph.annotate.quantities import Quantity, QuantityReader
 from claimgraph.ontology.load import Ontology
-from claimgraph.ontology.measures import Unit, read_measures
+from claimgraph.ontology.measures import read_measures
 from claimgraph.records import Claim, Document, Figure, Mention, Operator
 from claimgraph.records import Span as RecordSpan
 
@@ -32,10 +34,7 @@ __all__ = ["FigureFinder"]
 _SENTENCES_BACK = 3
 # How far the words that give a figure its measure may be, as `MeasureFinder` measures it.
 _RIGHT_BESIDE, _NEAR, _BESIDE, _FAR = 1.9, 2.6, 3.5, 6.0
-_MONEY_NEAR = 8
-_MAYBE_CURRENCY = frozenset({"NOUN", "PROPN", "VERB", "X", "ADJ"})
 _OLDEST = 110
-_NEVER_CURRENCY = frozenset({"more", "less", "other", "such", "worth", "strong", "dead"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "conj", "appos"})
 
 
@@ -67,6 +66,7 @@ class _Text:
     contents: ContentIndex
     sources: Covered
     cues: Covered
+    labels: Labels
     places: frozenset[int]
     date: str | None
     found: list[Found] = field(default_factory=list)
@@ -97,8 +97,10 @@ class FigureFinder:
         self._candidates = CandidateFinder(measures, self._quantities)
         self._dates = DateFinder(measures.numbers.months)
         self._finder = MeasureFinder(measures)
-        self._counted = CountedFinder(measures, self._names_amount)
-        self._money = {unit.measure for unit in measures.units if len(unit.name) == 3 and unit.name.isupper()}
+        self._counted = CountedFinder(
+            measures, self._names_amount, lambda token: self._finder.listed(token) is not None
+        )
+        self._currencies = CurrencyFinder(measures, self._finder)
         self._groups = measures.amount_words | measures.group_words
         self._unit_words = {word for unit in measures.units for word in unit.words}
 
@@ -116,6 +118,8 @@ class FigureFinder:
             contents=ContentIndex(claims),
             sources=Covered((span.start, span.end) for claim in claims for span in claim.source),
             cues=Covered((span.start, span.end) for claim in claims for span in claim.cue),
+            # Of the text with its lines, which `doc` has joined where they were wrapped.
+            labels=Labels(document.text if document is not None else text),
             places=frozenset(each.start for each in mentions if each.label == "Location"),
             date=document.date if document is not None else None,
         )
@@ -145,15 +149,23 @@ class FigureFinder:
     def _figure(self, about: _Text, candidate: Candidate, sentence: _Sentence, stop: int) -> Found | None:
         """The figure of a candidate; `stop` is the first token that is not about it any more."""
         doc = about.doc
-        candidate = self._with_currency(doc, candidate, sentence)
+        candidate = self._currencies.with_currency(doc, candidate, sentence.triggers)
         quantity = candidate.quantity
         counted = self._counted.find(doc, candidate.first, candidate.last, candidate.start)
+        if counted.stands_for and counted.noun is not None:
+            stands = counted.noun
+            if about.sources.overlaps(stands.idx, stands.idx + len(stands)):
+                # "The union spoke of 40": who says it.
+                counted = replace(counted, noun=None, span=None, back=True, stands_for=False)
         if quantity.unit is not None and quantity.unit.name != "percent":
-            counted = replace(counted, span=_noun_of_amount(doc, candidate) or counted.span, back=False)
+            counted = replace(counted, span=noun_of_amount(doc, candidate) or counted.span, back=False)
         whole = earlier(about.found, sentence.reach, counted, unit=quantity.unit is not None)
         taken_up = None if whole is None else about.found[whole]
         noun = self._finder.of_noun(counted.noun) if counted.noun is not None else None
         measure, trigger = self._measure(about, counted, noun, candidate, taken_up, sentence)
+        label = self._labelled(about, candidate, counted)
+        if label is not None:
+            counted, measure, noun, trigger, whole, taken_up = label[0], label[1], None, None, None, None
         triggered = trigger is not None
         group = self._finder.of_group(counted.among) if counted.among is not None else None
         if not triggered and not counted.back and about.found:
@@ -209,6 +221,23 @@ class FigureFinder:
             whole=whole,
         )
 
+    def _labelled(self, about: _Text, candidate: Candidate, counted: Counted) -> tuple[Counted, str] | None:
+        """What a number in a table or after "Killed:" counts, where its label names a measure."""
+        quantity, doc = candidate.quantity, about.doc
+        if counted.noun is not None and not counted.stands_for:
+            return None
+        measure, words, beside = None, None, None
+        for label in about.labels.of(min(quantity.op_start, quantity.start), quantity.end):
+            tokens = doc.char_span(*label, alignment_mode="expand")
+            named = None if tokens is None else self._finder.of_words(doc, tokens.start, tokens.end)
+            if named is not None and measure is None:
+                measure, words = named, label
+            elif label.of(about.text).lower() not in self._measures.amount_words:
+                beside = label
+        if measure is None:
+            return None
+        return Counted(None, words, doc[candidate.first], who=beside, stands_for=True), measure
+
     def _words_before(
         self, counted: Counted, measure: str | None, taken_up: Found | None
     ) -> RecordSpan | None:
@@ -216,36 +245,8 @@ class FigureFinder:
         if taken_up is None or not counted.back:
             return None
         before = taken_up.figure.measure
-        fits = measure is None or before is None or self._finder.same_kind(measure, before)
+        fits = measure is None or (before is not None and self._finder.same_kind(measure, before))
         return taken_up.figure.counted if fits else None
-
-    def _with_currency(self, doc: Doc, candidate: Candidate, sentence: _Sentence) -> Candidate:
-        """Takes the word after an amount of money for its currency where nothing else explains it."""
-        quantity, at = candidate.quantity, candidate.last + 1
-        if quantity.unit is not None or quantity.number.form == "share" or at >= len(doc):
-            return candidate
-        word = doc[at]
-        if not self._may_be_currency(word) or not any(
-            self._is_money(each, candidate) for each in sentence.triggers
-        ):
-            return candidate
-        unit = Unit(name=word.lower_, measure=min(self._money), words=(), symbols=())
-        end = word.idx + len(word)
-        return replace(candidate, quantity=replace(quantity, end=end, unit=unit, unit_end=end), last=at)
-
-    def _may_be_currency(self, word: Token) -> bool:
-        if not (word.is_alpha and word.is_lower and word.pos_ in _MAYBE_CURRENCY):
-            return False
-        if word.lower_ in _NEVER_CURRENCY or word.tag_ in {"NNS", "VBN", "VBG", "VBD"}:
-            return False
-        following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
-        if following is not None and following.pos_ in {"NOUN", "PROPN"}:
-            return False
-        return self._finder.listed(word) is None
-
-    def _is_money(self, trigger: Trigger, candidate: Candidate) -> bool:
-        near = abs(trigger.token.i - candidate.first) <= _MONEY_NEAR
-        return near and any(self._money & self._measures.tops(name) for name in trigger.measures)
 
     def _names_amount(self, noun: Token) -> bool:
         """A noun such as "toll" or "casualties", whose amount may follow later in the clause."""
@@ -265,7 +266,8 @@ class FigureFinder:
         before = taken_up.figure.measure if taken_up is not None else None
         if taken_up is not None and taken_up.by_verb and counted.back and not counted.part:
             # "Nine were rescued. The boat holds 120": of the same kind, but nothing says that it is the same.
-            before = taken_up.plain if self._says_else(about, counted.anchor) else before
+            other = counted.out_of or self._says_else(about, counted.anchor)
+            before = taken_up.plain if other else before
         quantity = candidate.quantity
         unit = quantity.unit
         event = self._finder.of_event(counted.noun) if counted.noun is not None else None
@@ -346,11 +348,11 @@ class FigureFinder:
     def _is_age(self, doc: Doc, candidate: Candidate, counted: Counted) -> bool:
         """As in "the captain, 52, and a sailor" and "40% are under 15"."""
         quantity, start, last = candidate.quantity, candidate.start, candidate.last
-        if not counted.back or not quantity.number.bare or quantity.value >= _OLDEST or start < 2:
+        if not quantity.number.bare or quantity.value >= _OLDEST or start < 2:
             return False
         before = doc[start - 1]
         if quantity.op_phrase in self._measures.age_words:
-            return before.lemma_ == "be" and doc[start - 2].pos_ != "NOUN"
+            return counted.back and before.lemma_ == "be" and doc[start - 2].pos_ != "NOUN"
         who, following = doc[start - 2], doc[last + 1].text if last + 1 < len(doc) else ""
         if before.text != "," or following not in {",", "."} or who.tag_ != "NN":
             return False
@@ -378,7 +380,7 @@ def _is_aside(doc: Doc, at: int, claim: Claim) -> bool:
         return False
     first = claim.content[0].start
     token = doc[at]
-    while token.head is not token:
+    while token.head.i != token.i:
         if token.dep_ == "acl:relcl" or token.dep_ == "relcl":
             opening = token.left_edge
             return opening.idx > first and opening.lower_ == "which" and opening.nbor(-1).text == ","
@@ -402,15 +404,6 @@ def _is_pronoun(doc: Doc, candidate: Candidate) -> bool:
     if before in {"no", "any", "every", "each", "the", "this", "that", "which", "another", "some"}:
         return True
     return following is None or following.pos_ in {"AUX", "PUNCT"} or doc[candidate.last].pos_ == "PRON"
-
-
-def _noun_of_amount(doc: Doc, candidate: Candidate) -> RecordSpan | None:
-    """The noun that an amount belongs to: "compensation of 5 million", "damage worth $3 million"."""
-    at = candidate.start - 1
-    if at < 1 or doc[at].lower_ not in {"of", "worth", "in", "totalling", "totaling"}:
-        return None
-    noun = doc[at - 1]
-    return RecordSpan(noun.idx, noun.idx + len(noun)) if noun.pos_ == "NOUN" else None
 
 
 def _unit_name(quantity: Quantity) -> str | None:

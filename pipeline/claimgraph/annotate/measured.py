@@ -145,6 +145,9 @@ class MeasureFinder:
                 continue
             if self._is_anothers(counted.anchor, trigger, others):
                 continue
+            if counted.out_of and trigger.token.i < counted.anchor.i:
+                # "58 remain in custody out of 812": said of the part.
+                continue
             cost = _distance(counted.anchor, trigger, others)
             if counted.anchor != counted.noun and _is_within(trigger.token, counted):
                 # In "a third of the stolen weapons" the participle tells of the whole, not of the part.
@@ -161,6 +164,21 @@ class MeasureFinder:
             return base, None
         token = counted.anchor.doc[best[3]]
         return best[2] if base is None else self.combined(best[2], base), token
+
+    def of_words(self, doc: Doc, first: int, last: int) -> str | None:
+        """The measure that a label names: "Killed", "Complaints filed"; `last` is the token after it."""
+        nouns = [token for token in doc[first:last] if token.pos_ in {"NOUN", "PROPN"}]
+        base = next((name for token in nouns if (name := self.of_noun(token)) is not None), None)
+        triggered = [
+            name
+            for trigger in self.triggers(doc, first, last)
+            for name in trigger.measures
+            if base is None or {base, name} & self.measures.above(base) & self.measures.above(name)
+        ]
+        if not triggered:
+            return base
+        best = max(triggered, key=lambda name: (self._depth[name], name))
+        return best if base is None else self.combined(best, base)
 
     def of_group(self, token: Token) -> str | None:
         """What is counted of those in "among the dead", "among those detained"."""
@@ -221,23 +239,35 @@ class MeasureFinder:
             return True
         # In "died this week" the week is no object, whatever the parser says.
         return not any(
-            child.dep_ == "obj" and child.i > trigger.last and child.lower_ not in self._unit_words
+            child.dep_ == "obj"
+            and child.i > trigger.last
+            and child.lower_ not in self._unit_words
+            # "22 people died, 19 of them soldiers"
+            and child.left_edge.nbor(-1).text != ","
             for child in verb.children
         )
 
     def _is_anothers(self, anchor: Token, trigger: Trigger, others: Sequence[int]) -> bool:
         """Whether the words are said of another figure of the sentence.
 
-        In "a ferry with 30 people sank, killing 12" the 12 are killed; in "put it at 9 and the number of injured
-        at 50" the injured are the 50.
+        In "a ferry with 30 people sank, killing 12" the 12 are killed; in "9 and the number of injured at 50"
+        the injured are the 50.
         """
         verb, doc = trigger.token, anchor.doc
+        if trigger.first - 1 in others:
+            # "122 were moved, 38 injured"
+            return True
         between = doc[anchor.i + 1 : verb.i]
         if any(token.lower_ in self._amounts for token in between) and any(
             other > verb.i for other in others
         ):
             return True
-        if verb.pos_ not in {"VERB", "AUX"} or _is_argument(anchor, verb):
+        if verb.pos_ not in {"VERB", "AUX"}:
+            # "three doctors treated 40 cholera patients": a word inside the phrase of another figure.
+            noun = verb.head
+            inside = noun.i > verb.i and verb.dep_ in {"compound", "amod"} and noun != anchor
+            return inside and any(doc[other].head == noun for other in others)
+        if _is_argument(anchor, verb):
             return False
         return any(_is_argument(doc[other], verb) for other in others)
 
@@ -286,7 +316,7 @@ def _is_argument(token: Token, verb: Token) -> bool:
         dependency = token.dep_.split(":")[0]
         if token == verb or (token.head == verb and dependency in _ARGUMENTS):
             return True
-        if token.head is token or token.head == verb or dependency not in _INSIDE_PHRASES:
+        if token.head == token or token.head == verb or dependency not in _INSIDE_PHRASES:
             return False
         token = token.head
     return False
@@ -319,7 +349,7 @@ def _steps(one: Token, other: Token) -> int:
     up = {one.i: 0}
     token = one
     for step in range(1, _FAR_AWAY):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
         up[token.i] = step
@@ -327,7 +357,7 @@ def _steps(one: Token, other: Token) -> int:
     for step in range(_FAR_AWAY):
         if token.i in up:
             return min(_FAR_AWAY, step + up[token.i])
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return _FAR_AWAY
@@ -335,7 +365,7 @@ def _steps(one: Token, other: Token) -> int:
 
 def _depth(token: Token) -> int:
     depth = 0
-    while token.head is not token and depth < _FAR_AWAY:
+    while token.head != token and depth < _FAR_AWAY:
         token = token.head
         depth += 1
     return depth

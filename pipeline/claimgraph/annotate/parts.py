@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from claimgraph.annotate.counted import Counted
+from claimgraph.annotate.stems import stem
 from claimgraph.ontology.measures import Measures
 from claimgraph.records import Figure
 
@@ -128,11 +129,16 @@ def _whole(
     before = found[at - 1]
     if wholes[at - 1] is not None and (
         is_joined(doc, before, counted.start)
-        or (counted.back and doc[before.first].sent == doc[each.first].sent and each.whole == before.whole)
+        or (counted.back and doc[before.first].sent == doc[each.first].sent and _is_sibling(each, before, at))
     ):
         # "including four women and nine children", "of whom 47 were charged and 205 released"
         return wholes[at - 1]
     return each.whole if _opens_parts(doc, found, each) else None
+
+
+def _is_sibling(each: Found, before: Found, at: int) -> bool:
+    """Whether an elliptical figure takes up the part before it, or what that is a part of."""
+    return each.whole is not None and each.whole in {before.whole, at - 1}
 
 
 def _same_counted(doc: Doc, found: Sequence[Found], at: int, measures: Measures) -> int | None:
@@ -145,7 +151,11 @@ def _same_counted(doc: Doc, found: Sequence[Found], at: int, measures: Measures)
         other = found[index]
         if other.first < reach.start:
             return None
-        if not other.counted.part and _is_alike(each.plain, other.figure.measure, measures):
+        if other.counted.part or not _is_alike(each.plain, other.figure.measure, measures):
+            continue
+        nouns = (each.counted.noun, other.counted.noun)
+        broad = each.plain is not None and not measures.measures[each.plain].broader
+        if not broad or None in nouns or len({stem(noun.lower_) for noun in nouns if noun is not None}) == 1:
             return index
     return None
 

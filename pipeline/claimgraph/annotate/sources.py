@@ -20,6 +20,7 @@ _CLOSING_QUOTES = ("”", '"', "''", "»", "’", "'")
 _RELATIVE = ("that", "which", "whom", "where", "when", "as", "because", "if")
 _SUBJECTS = ("nsubj", "nsubj:outer")
 _PASSIVE = ("nsubj:pass",)
+_IN_DATES = ("nmod", "nmod:unmarked", "obl:unmarked", "appos", "dep")
 _LEFT_OUT = {
     "appos",
     "case",
@@ -160,6 +161,9 @@ def _verb_source(cue: Cue) -> Token | None:
         subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
         if subjects:
             return _antecedent_free(min(subjects, key=lambda s: abs(s.i - cue.start)))
+        after_date = _subject_after_date(token) if token.i == cue.head.i else None
+        if after_date is not None:
+            return after_date
         passives = [child for child in token.children if child.dep_ in _PASSIVE]
         if passives and (token.i != cue.head.i or "adjective" in cue.constructions):
             return passives[0]
@@ -183,6 +187,22 @@ def _verb_source(cue: Cue) -> Token | None:
     return None
 
 
+def _subject_after_date(verb: Token) -> Token | None:
+    """“... on 9 December the mayor announced 16”: a subject that the parser took for a piece of the date."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    found = None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.text == ";" or token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        dated = token.head.like_num and token.head.i < token.i - 1
+        if dated and token.dep_ in _IN_DATES and token.pos_ in ("NOUN", "PROPN"):
+            determined = any(child.dep_ == "det" for child in token.children)
+            if determined or token.ent_type_ in ("PERSON", "ORG"):
+                found = token
+    return found
+
+
 def _mistaken_subject(cue: Cue) -> Token | None:
     """“The panel regrets that”: a verb taken for a noun has its subject for a modifier."""
     if cue.start == 0 or cue.passive:
@@ -201,7 +221,7 @@ def _inverted_source(cue: Cue) -> Token | None:
     if cue.head.tag_ == "VBG" or after.pos_ not in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PRON"):
         return None
     head = _top_nominal(after, doc[cue.end : cue.head.sent.end].end)
-    if head is None or head.ent_type_ == "DATE":
+    if head is None or head.ent_type_ == "DATE" or head.is_digit:
         return None
     if before.text in _CLOSING_QUOTES:
         return head

@@ -73,6 +73,8 @@ class Uncounted:
         if quantity.number.form in {"share", "vague"} or quantity.unit is not None or first == 0:
             return False
         before = doc[first - 1]
+        if before.is_space:
+            return False
         if before.text == "." and first > 1 and doc[first - 2].i + 1 == before.i:
             # "No. 5" where the tokenizer splits the full stop.
             short = doc[first - 2]
