@@ -168,6 +168,67 @@ def test_figures_without_source(graph: Graph) -> None:
     assert {(row["words"], row["source"]) for row in found} == {("40", "Unnamed residents"), ("two", None)}
 
 
+def test_who_disputes_whom_on_what(graph: Graph) -> None:
+    (row,) = rows(graph, "disputes")
+    assert (row["claimant"], row["operator"], row["value"]) == ("Ada Quill", ">=", 27)
+    assert (row["other_claimant"], row["other_value"], row["other_max"]) == ("Interior Ministry", 12, 15)
+    assert (row["document"], row["other_document"]) == ("statements/watch.txt", "news/courier.txt")
+    assert row["reason"] == "At least 27 is more than 12 to 15."
+    for narrowed in ({"measure": "deaths"}, {"actor": "Interior Ministry"}, {"actor": "Ada Quill"}):
+        assert rows(graph, "disputes", **narrowed) == [row]
+    assert rows(graph, "disputes", document="courier.txt") == [row]
+    for nothing in ({"measure": "detained"}, {"actor": "Brandt"}, {"confidence": "0.95"}):
+        assert rows(graph, "disputes", **nothing) == []
+
+
+def test_who_says_the_same_is_one_voice_or_two(graph: Graph) -> None:
+    backed, repeated = rows(graph, "agreements")
+    assert (backed["relation"], backed["claimant"], backed["other_claimant"]) == (
+        "corroborates",
+        "Veldoria Watch",
+        "Amsel Courier",
+    )
+    assert (backed["value"], backed["other_value"], backed["other_content"]) == (140, 2, None)
+    assert rows(graph, "agreements", relation="repeats") == [repeated]
+
+
+def test_how_an_account_changed(graph: Graph) -> None:
+    (row,) = rows(graph, "revisions", actor="Interior Ministry")
+    assert (row["content"], row["earlier_content"]) == (
+        "that Governor Brandt promised an inquiry",
+        "Nobody was tortured",
+    )
+    assert (row["date"], row["earlier_date"]) == ("2031-05-04", "2031-05")
+    assert rows(graph, "revisions", actor="Brandt") == []
+
+
+def test_demands_with_and_without_an_answer(
+    graph: Graph, build: Callable[..., Graph], documents: list[AnnotatedDocument], resolution: Resolution
+) -> None:
+    (answered,) = rows(graph, "answers")
+    assert (answered["demand"], answered["answered_by"], answered["answer_act"], answered["answer"]) == (
+        "The Ministry must free all 140 detainees",
+        "Brandt",
+        "promise",
+        "an inquiry",
+    )
+    with build(documents, resolution) as without:
+        (open_demand,) = rows(without, "answers")
+    assert (open_demand["demand"], open_demand["answer"]) == (answered["demand"], None)
+    assert [row["answer"] for row in rows(graph, "answers", confidence="0.6")] == ["an inquiry"]
+
+
+def test_the_ledger_has_every_counted_figure_once(graph: Graph) -> None:
+    found = rows(graph, "ledger")
+    assert [(row["measure"], row["scope"], row["date"], row["claimant"], row["value"]) for row in found] == [
+        ("deaths", None, "2031-05-03", "Interior Ministry", 12),
+        ("deaths", None, "2031-05-04", "Ada Quill", 27),
+        ("detained", "in Port Amsel", "2031-05-04", "Veldoria Watch", 140),
+    ]
+    assert found[1]["stands"] == "differsInScope | disputes"
+    assert rows(graph, "ledger", actor="Ada Quill") == found[1:2]
+
+
 def test_demands_and_to_whom(graph: Graph) -> None:
     (row,) = rows(graph, "demands")
     assert (row["claimant"], row["addressee"]) == ("Veldoria Watch", "Interior Ministry")
