@@ -89,7 +89,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("--sizes", type=int, nargs="+", default=[500, 2000, 5000, 20000])
     arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--patience", type=float, default=120, help="seconds that pyvis may take to settle")
+    arguments.add_argument(
+        "--patience", type=float, default=120, help="seconds that pyvis may take to settle"
+    )
     options = arguments.parse_args()
     print(f"{'':>16}{'nodes':>8}{'edges':>8}{'kB':>8}{'open':>9}{'filter':>9}{'draw':>9}   (ms)")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -213,7 +215,9 @@ def _documents(
             places = []
             for part in (dice.choice(cast), dice.choice(cast), dice.choice(cast)):
                 places.append(Span(len(text), len(text) + len(part.name)))
-                text += f"{part.name} said in June that the bridge by the mill would be shut for repairs, as did "
+                text += (
+                    f"{part.name} said in June that the bridge by the mill would be shut for repairs, as did "
+                )
                 mentions.append(Mention(start=places[-1].start, end=places[-1].end, label="Person"))
                 who.append(Reference(actor=part.id, method="made up"))
             text += "all.\n"

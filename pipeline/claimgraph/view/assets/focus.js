@@ -92,7 +92,7 @@ function pathView(from, to) {
 function toolsFor(item) {
   const focused = (steps) => state.focus?.id === item.id && state.focus.steps === steps;
   const focusOn = (steps) => () => change({ focus: focused(steps) ? null : { id: item.id, steps } });
-  const button = (steps) => make("button", { type: "button", class: "step", "aria-pressed": String(focused(steps)), "aria-label": `Show only what is within ${plural(steps, "step", "steps")}`, click: focusOn(steps) }, String(steps));
+  const button = (steps) => make("button", { type: "button", class: "step", "data-steps": steps, "aria-pressed": String(focused(steps)), "aria-label": `Show only what is within ${plural(steps, "step", "steps")}`, click: focusOn(steps) }, String(steps));
   return make(
     "div",
     { class: "tools", role: "group", "aria-label": "In the drawing" },
@@ -101,6 +101,11 @@ function toolsFor(item) {
     item.of === "actor" ? pathTool(item) : null,
   );
 }
+
+onChange((now, before) => {
+  if (now.focus === before.focus) return;
+  for (const step of panel.querySelectorAll(".step")) step.setAttribute("aria-pressed", String(now.focus?.id === selectedId() && now.focus.steps === Number(step.dataset.steps)));
+});
 
 function pathTool(item) {
   const input = make("input", { id: "path-to", type: "text", placeholder: "Path to …", autocomplete: "off", spellcheck: "false", "aria-label": `Path from ${item.name} to another actor` });

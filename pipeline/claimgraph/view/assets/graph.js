@@ -24,6 +24,7 @@ function showAmount() {
   const texts = [];
   if (state.focus) texts.push(`${plural(state.focus.steps, "step", "steps")} around ${nameOf(items[state.focus.id])}: ${some.toLocaleString("en")} shown.`);
   if (capped) texts.push(`Showing ${scene.members.size.toLocaleString("en")} of ${all.toLocaleString("en")}${scene.noun}: the most connected first. Search reaches the rest.`);
+  if (scene.alone) texts.push(`${plural(scene.alone, "actor", "actors")} without a tie to another left out.`);
   document.getElementById("amount-text").textContent = texts.join(" ");
   document.getElementById("everything").hidden = !isNarrowed();
   amount.hidden = !texts.length && !isNarrowed();

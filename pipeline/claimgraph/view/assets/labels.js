@@ -30,7 +30,35 @@ function drawLabels(context) {
     written += 1;
     if (written >= LABELS) break;
   }
+  if (scene === scenes.actors) drawTieLabels(context, matrix, pixel, view, grid);
   context.restore();
+}
+
+/** How many claims a tie of two actors stands for; what they do, where it stands out. The wide ones first. */
+function drawTieLabels(context, matrix, pixel, view, grid) {
+  context.textBaseline = "middle";
+  let left = LABELS;
+  for (const tie of [...shownTies].sort((one, other) => (other === hoveredTie) - (one === hoveredTie) || other.count - one.count)) {
+    const look = tieLookOf(tie);
+    const full = tie === hoveredTie || look === "strong";
+    if (look === "faint" || (!full && (tie.count < 2 || view.scale < 0.45))) continue;
+    const text = full ? shorten(tieLabel(tie), 60) : grouping.format(tie.count);
+    const [x, y, toX, toY] = endsOf(tie);
+    const along = 0.58; // nearer to whom it is done, and clear of the tie in the other direction
+    const at = { x: ((x + (toX - x) * along) * matrix.a + matrix.e) / pixel, y: ((y + (toY - y) * along) * matrix.d + matrix.f) / pixel };
+    context.font = `500 11px ${theme.font}`;
+    const width = context.measureText(text).width + 4;
+    const box = { x: at.x - width / 2, y: at.y - 8, width, height: 16 };
+    if (coveredBy(box, null, grid) && tie !== hoveredTie) continue;
+    eachCell(box, (cell) => cellIn(grid, cell).boxes.push(box));
+    context.lineWidth = 4;
+    context.strokeStyle = theme.ground;
+    context.fillStyle = full ? theme.ink : theme.muted;
+    context.strokeText(text, at.x, at.y);
+    context.fillText(text, at.x, at.y);
+    left -= 1;
+    if (!left) break;
+  }
 }
 
 function cellIn(grid, key) {

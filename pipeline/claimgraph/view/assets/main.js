@@ -23,14 +23,14 @@ function updateEmphasis() {
 
 onChange((now, before) => {
   if (search.value.trim() !== now.query) search.value = now.query;
-  const drawn = now.mode === before.mode || !["actors", "claims"].includes(now.mode);
-  if (!drawn) showScene();
+  if (now.mode !== before.mode && isDrawn(now.mode)) showScene();
   if (now.focus !== before.focus || now.path !== before.path) {
     revealPath();
     showAllowed();
     updateEmphasis();
-    fit(now.path && !now.focus ? pathBetween(...now.path) || shown : shown);
+    fit(now.path && !now.focus ? (pathBetween(...now.path) || now.path).filter((id) => shown.has(id)) : shown);
   }
+  showAmount();
   if (!filtersDiffer(now, before)) return;
   showAllowed();
   showLegend();
@@ -122,13 +122,15 @@ function openTie({ from, to, parts }) {
 }
 
 container.addEventListener("pointermove", (event) => {
-  if (event.pointerType === "touch" || dragged !== null) return;
   const box = container.getBoundingClientRect();
   const at = network.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top });
+  if (dragged !== null) moveItem(dragged, at);
+  if (dragged !== null || event.pointerType === "touch") return;
   const id = itemAt(at);
-  container.classList.toggle("pointing", id !== null || tieAt(at) !== null);
-  if (id === hovered) return;
-  hovered = id;
+  const tie = id === null ? tieAt(at) : null;
+  container.classList.toggle("pointing", id !== null || tie !== null);
+  if (id === hovered && tie === hoveredTie) return;
+  [hovered, hoveredTie] = [id, tie];
   redraw();
 });
 
@@ -138,10 +140,7 @@ network.on("dragStart", ({ pointer: { canvas } }) => {
   dragged = itemAt(canvas);
   if (dragged !== null) network.setOptions({ interaction: { dragView: false } });
 });
-network.on("dragging", ({ pointer: { canvas } }) => {
-  if (dragged !== null) moveItem(dragged, canvas);
-});
-network.on("dragEnd", () => {
+window.addEventListener("pointerup", () => {
   if (dragged !== null) network.setOptions({ interaction: { dragView: true } });
   dragged = null;
 });

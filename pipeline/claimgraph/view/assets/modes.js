@@ -19,19 +19,19 @@ function showMode() {
 
 /** Change to the drawing of the mode, where it was left. */
 function showScene() {
-  const next = sceneOf(state.mode);
-  if (scene.camera) scene.camera = { position: network.getViewPosition(), scale: network.getScale(), animation: false };
-  scene = next;
+  scene = sceneOf(state.mode);
+  network.setSize("100%", "100%"); // as it is now; the camera moves with it
   showAllowed();
   updateEmphasis();
-  if (scene.camera) network.moveTo(scene.camera);
-  else {
-    fit();
-    scene.camera = {};
-  }
+  if (scene.camera) network.moveTo({ ...scene.camera, animation: false });
+  else fit();
   const id = selectedId();
   if (id !== null) moveTo(id);
 }
+
+const keepCamera = () => (scene.camera = { position: network.getViewPosition(), scale: network.getScale() });
+
+const isDrawn = (mode) => panes[mode] === "graph";
 
 for (const tab of tabs) tab.addEventListener("click", () => change({ mode: tab.dataset.mode }));
 
@@ -45,5 +45,7 @@ document.getElementById("modes").addEventListener("keydown", (event) => {
 });
 
 onChange((now, before) => {
-  if (now.mode !== before.mode) showMode();
+  if (now.mode === before.mode) return;
+  if (isDrawn(before.mode)) keepCamera();
+  showMode();
 });

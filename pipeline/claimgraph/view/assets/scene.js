@@ -41,7 +41,8 @@ let scene = scenes.claims;
 let shown = new Set(); // the ids that are on the canvas now
 let shownTies = []; // and the ties
 let strong = null; // ids that stand out; null where everything is alike
-let hovered = null;
+let hovered = null; // the item under the pointer
+let hoveredTie = null;
 let theme = {};
 
 function readTheme() {

@@ -26,7 +26,7 @@ function actorsScene() {
   order.sort((one, other) => size[other] - size[one] || one - other);
   const members = new Set(order.slice(0, data.cap));
   const ties = pairsOf(acts);
-  return { x, y, size, ties, members, camera: null, noun: " actors", all: () => all, countTies, reveal: (item) => revealActor(item, members, ties) };
+  return { x, y, size, ties, members, camera: null, noun: " actors", alone: items.filter((item) => item.of === "actor").length - all, all: () => all, countTies, reveal: (item) => revealActor(item, members, ties) };
 }
 
 /** One tie for each ordered pair of actors, with its parts. */
@@ -71,7 +71,7 @@ function revealActor(item, members, ties) {
   for (const { from, to } of ties) if (from === item.id || to === item.id) members.add(from).add(to);
 }
 
-const tieBetween = (from, to) => scenes.actors.ties.find((tie) => tie.from === from && tie.to === to);
+const tieBetween = (from, to) => sceneOf("actors").ties.find((tie) => tie.from === from && tie.to === to);
 
 // ------------------------------------------------------------------ in the panel
 
