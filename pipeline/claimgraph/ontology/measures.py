@@ -36,6 +36,7 @@ class Measure:
         needs_trigger: numbers of this are figures only where a narrower measure's trigger is near.
         examples: sentences whose first figure has this measure.
         changes: it counts how things stand on a day, so that numbers of different days do not contradict.
+        goes_on: it goes on being counted after the event, so that a later number may be higher.
         in_context: it is counted in many connections, so that numbers are compared only in the same one.
     """
 
@@ -51,6 +52,7 @@ class Measure:
     needs_trigger: bool
     examples: tuple[str, ...]
     changes: bool = False
+    goes_on: bool = False
     in_context: bool = False
 
 
@@ -220,6 +222,7 @@ def _measure(ontology: Ontology, subject: URIRef) -> Measure:
         needs_trigger="true" in ontology.words(subject, CG.needsTrigger),
         examples=ontology.words(subject, CG.example),
         changes="true" in ontology.words(subject, CG.changesOverTime),
+        goes_on="true" in ontology.words(subject, CG.countGoesOn),
         in_context="true" in ontology.words(subject, CG.comparedInContext),
     )
     words = (*measure.counted, *measure.triggers, *measure.subject_triggers, *measure.endings)
