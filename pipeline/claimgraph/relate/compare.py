@@ -1,12 +1,16 @@
 """Positions on one count in, comparisons out: who repeats, corroborates, revises or disputes whom, and why.
 
-The rule on time. Numbers of one voice that cannot hold together are a revision, the later of the earlier. Those of
-different voices are a dispute where they are of overlapping dates. Else it depends on what is counted:
+The rule on time. Numbers of one voice that cannot hold together are a revision, the later of the earlier. Those
+of different voices are a dispute where they are of overlapping dates. Else it depends on what is counted:
+
 
 - How things stand on a day (people in custody): numbers of different days do not contradict.
 - What goes on being counted (cases opened): a later number that is higher does not contradict.
-- What happened then (people killed): a later number that is lower contradicts; one that is higher does, too, within a
-  month, and after that (less surely) unless the earlier voice has meanwhile given another number itself.
+- What happened then (people killed): a later number that is lower contradicts; one that is higher does, too,
+  within a month, and within a year (less surely) unless the earlier voice has meanwhile given another number itself.
+
+Numbers that are five times each other hardly count the same, whatever the words: they are no dispute.
+
 
 A source without a name is another voice only for its own document, which sets it against the others; elsewhere it
 may be one of them, unless its kind says otherwise (activists are no ministry).
@@ -17,6 +21,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
+
 
 from claimgraph.ontology.measures import Measure
 from claimgraph.relate.dates import days_between
@@ -30,6 +36,8 @@ __all__ = ["Comparer"]
 _SHORTLY = 31  # days
 _COMPARED = 40  # positions right before it in time with which a position is compared
 _ALIKE = 1.5  # how many times larger than the other a number that corroborates may be
+_COMPARABLE = 5  # how many times larger a number may be that still counts the same
+_LONG = 366  # days after which a higher number says nothing about a lower one
 _TELLING = 10  # numbers below it are the same by chance too often
 _CERTAIN, _SURE, _LIKELY, _OPEN = 0.9, 0.8, 0.6, 0.5
 
@@ -95,7 +103,9 @@ class Comparer:
                     self.reasons.exceeds,
                     self._trust(part, whole, _LIKELY),
                 )
-            fitting = [each for each in near if each.interval.high >= part.interval.low]
+            fitting = [
+                each for each in near if each.interval.high >= part.interval.low and _are_near(part, each)
+            ]
             if fitting:
                 whole = min(fitting, key=lambda each: _apart(part, each))
                 yield self._symmetric("differsInScope", part.first, whole.first, self.reasons.differs, _SURE)
@@ -141,10 +151,11 @@ class Comparer:
             if near and later.interval.is_bounded and earlier.interval.is_bounded:
                 reason = self.reasons.repeats(later.first, earlier.first, reprint=False)
                 yield self._comparison("repeats", later.first, earlier.first, reason, _SURE)
-        elif gap is not None and gap > 0:
+        elif gap is not None and gap > 0 and _ratio(later, earlier) <= _COMPARABLE:
             reason = self.reasons.revises(later.first, earlier.first)
+            sure = same and all(each.first.dated or each.first.own for each in (later, earlier))
             yield self._comparison(
-                "revises", later.first, earlier.first, reason, _CERTAIN if same else _LIKELY
+                "revises", later.first, earlier.first, reason, _CERTAIN if sure else _LIKELY
             )
 
     def _of_two(self, later: Position, earlier: Position) -> Iterator[Comparison]:
@@ -153,11 +164,14 @@ class Comparer:
             return
         if later.interval.meets(earlier.interval):
             confidence = self._corroboration(later, earlier)
-            if confidence:
+            if _document(later.first) == _document(earlier.first) and _ratio(later, earlier) > _COMPARABLE:
+                reasons = self.reasons.far_apart
+                yield self._symmetric("differsInScope", later.first, earlier.first, reasons, _OPEN)
+            elif confidence:
                 reasons = self.reasons.corroborates
                 yield self._symmetric("corroborates", later.first, earlier.first, reasons, confidence)
             return
-        if not _are_two(later, earlier):
+        if not _are_two(later, earlier) or _ratio(later, earlier) > _COMPARABLE:
             return
         confidence = self._contradiction(later, earlier)
         if confidence:
@@ -186,12 +200,12 @@ class Comparer:
             return 0.0
         if later.interval == earlier.interval:
             return _CERTAIN if later.interval.low >= _TELLING else _LIKELY
-        ends = [
-            each.interval.low if each.interval.low > 0 else each.interval.high for each in (later, earlier)
-        ]
-        if not min(ends) > 0 or max(ends) > _ALIKE * min(ends):
+        if _ratio(later, earlier) > _ALIKE:
             return 0.0
-        return _SURE if later.interval.is_bounded and earlier.interval.is_bounded else _LIKELY
+        if later.interval.is_bounded and earlier.interval.is_bounded:
+            return _SURE
+        gap = days_between(earlier.since, later.since)
+        return _LIKELY if gap is None or gap <= _SHORTLY else 0.0
 
     def _contradiction(self, later: Position, earlier: Position) -> float:
         """How sure it is that two numbers that cannot both hold are of one time; 0 where they are not."""
@@ -210,10 +224,15 @@ class Comparer:
             return 0.0
         if gap <= _SHORTLY:
             return _SURE
-        return 0.0 if replaced else _LIKELY
+        if later.first.date is None:
+            # It is not known how much later.
+            return _LIKELY
+        return 0.0 if replaced or gap > _LONG else _OPEN
 
     def _exceeds(self, part: Position, whole: Position) -> bool:
         """Whether a part is larger than somebody else's whole, of the same time."""
+        if not part.first.scope.narrows(whole.first.scope) or _ratio(part, whole) > _COMPARABLE:
+            return False
         if part.voice & whole.voice or not whole.interval.is_below(part.interval):
             return False
         later, earlier = sorted((part, whole), key=lambda each: each.since or "9999", reverse=True)
@@ -269,6 +288,20 @@ def _are_two(left: Position, right: Position) -> bool:
     if any(_document(each) in documents for each in right.observations):
         return True
     return not left.first.anybody and not right.first.anybody
+
+
+def _are_near(left: Position, right: Position) -> bool:
+    """Whether a part may be shown beside a whole: of one voice or in one document."""
+    return bool(left.voice & right.voice) or _document(left.first) == _document(right.first)
+
+
+def _ratio(left: Position, right: Position) -> float:
+    """How many times one number is the other: of ranges, of the ends that are nearest."""
+    low, high = sorted((left.interval, right.interval), key=lambda each: (each.low, each.high))
+    below = low.high if low.is_below(high) else low.low
+    if below <= 0:
+        below = min(low.high, high.low)
+    return high.low / below if below > 0 else inf if high.low > 0 else 1.0
 
 
 def _apart(left: Position, right: Position) -> tuple[bool, bool, int, str, int]:

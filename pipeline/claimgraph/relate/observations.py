@@ -31,6 +31,7 @@ __all__ = ["Observation", "ObservationReader"]
 _INTENDED = frozenset({"demand", "promise"})
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(•])|\n\s*\n|\n(?=[•*-])")
 _WORD = re.compile(r"\w+")
+_OF_THE = re.compile(r"\s*(?:\w+\s+)?of\s+(?:the|those|these|all|its|their)\b", re.IGNORECASE)
 _LEAST_WORDS = 8
 _LEAST_LETTERS = 4
 _MEDIA = str(CG.MediaOrganization)
@@ -64,7 +65,7 @@ class Observation:
         named: ids of the actors that its sentence names besides its source; empty as `context`.
         news: whether the document reports what others say.
         anybody: whether nothing says that the unnamed source is none of those who are named elsewhere.
-        whole: index of the figure of the document that it is a part of.
+        is_part: whether the text gives it as a part of another number.
     """
 
     utterance: Utterance
@@ -88,7 +89,7 @@ class Observation:
     named: frozenset[str] = frozenset()
     news: bool = False
     anybody: bool = False
-    whole: int | None = None
+    is_part: bool = False
 
 
 class ObservationReader:
@@ -125,15 +126,17 @@ class ObservationReader:
             first, last = text.sentence(figure.start)
             measure = self._measures.measures[figure.measure]
             interval = interval_of(figure, self._measures.tolerance)
+            said = _said(figure, document.text)
             if claim is not None and figure.op == "=" and self._establishes(claim, document.text):
                 interval = Interval(interval.low, inf, open_high=True)
+                said = f"{said} as established"
             yield Observation(
                 utterance=Utterance(document.path, figure.claim, index),
                 start=figure.start,
                 measure=figure.measure,
                 unit=figure.unit,
                 interval=interval,
-                said=_said(figure, document.text),
+                said=said,
                 claimants=whose.claimants,
                 source=whose.source,
                 own=whose.own,
@@ -151,7 +154,7 @@ class ObservationReader:
                 named=self._named(annotated, first, last, whose) if measure.in_context else frozenset(),
                 news=document.genre == "news" or self._is_news(publisher),
                 anybody=whose.anybody,
-                whole=figure.part_of,
+                is_part=figure.part_of is not None or self._is_part(figure, document.text),
             )
 
     def _whose(self, annotated: AnnotatedDocument, claim: Claim | None, publisher: str | None) -> _Whose:
@@ -170,7 +173,7 @@ class ObservationReader:
                 if known is None or known.label != "Group" or annotated.mentions[index].form == "named":
                     found.add(actor)
                 else:
-                    kinds.add(known.actor_class)
+                    kinds.add(known.actor_class if annotated.mentions[index].form != "pronoun" else None)
         if found:
             return _Whose(tuple(sorted(found)), "", found == {publisher}, False)
         words = " and ".join(" ".join(span.of(annotated.document.text).split()) for span in claim.source)
@@ -192,6 +195,14 @@ class ObservationReader:
             claim = outer[claim]
             found.update(self._whose(annotated, annotated.claims[claim], publisher).claimants)
         return tuple(sorted(found.difference(claimants)))
+
+    def _is_part(self, figure: Figure, text: str) -> bool:
+        """Whether it counts some "of the dead": of those whom the measure counts."""
+        if figure.counted is None or figure.measure is None or figure.counted.start < figure.end:
+            return False
+        noun = " ".join(stems(figure.counted.of(text)))
+        own = (" ".join(stems(word)) for word in self._measures.measures[figure.measure].counted)
+        return bool(_OF_THE.match(text, figure.end, figure.counted.start)) and noun in own
 
     def _establishes(self, claim: Claim, text: str) -> bool:
         """Whether the claim's verb says that its number is what could be shown, not all there is."""

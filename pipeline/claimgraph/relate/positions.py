@@ -101,11 +101,8 @@ def _without_parts(ordered: Sequence[Observation], voices: Voices) -> list[Obser
     """
     together: defaultdict[tuple[Voice, str, str | None], list[Observation]] = defaultdict(list)
     for each in ordered:
-        date = each.date if each.dated else None
-        together[voices.of(each), each.utterance.document, date].append(each)
-    left_out = {
-        id(each) for each in ordered if each.whole is not None and not each.scope.who | each.scope.where
-    }
+        together[voices.of(each), each.utterance.document, each.date].append(each)
+    left_out = {id(each) for each in ordered if each.is_part and not each.scope.who | each.scope.where}
     for group in together.values():
         if len(group) == 1:
             continue
