@@ -101,8 +101,8 @@ def test_a_click_on_a_line_opens_the_claims_behind_it(
     page.mouse.click(at["x"], at["y"])
     expect(panel.locator("h2")).to_have_text("Millers Union and Orsk Mill")
     assert [" ".join(each.split()) for each in panel.locator("h3").all_inner_texts()] == [
-        "Millers Union accuses Orsk Mill 3",
-        "Orsk Mill denies Millers Union 1",
+        "Millers Union → Orsk Mill: accuses 3",
+        "Orsk Mill → Millers Union: denies 1",
     ]
     assert panel.locator("mark.content").all_inner_texts() == [
         "Orsk Mill of fraud", "Orsk Mill of theft", "Orsk Mill of lies", "Millers Union had asked"

@@ -97,7 +97,7 @@ def page_data(items: ViewItems, kinds: Kinds, cap: int, *, text: bool = True) ->
 def _between(items: ViewItems, number: Mapping[str, int], kinds: Kinds) -> dict[str, Any]:
     """The drawing of actors alone: `at` has number, x, y and size of each, one after the other.
 
-    A tie is [source, target, act or name, numbers of its claims]; the act is the number of its kind, and the ties
+    A tie is [source, target, act or name, numbers of its claims]; the act is the number of its kind, and ties
     that documents state of two actors have the numbers of these relations.
     """
     ties = actor_ties(items, kinds.directed)

@@ -1,6 +1,7 @@
-"""The view's records -> what ties actor to actor: who quotes, accuses, demands of or denies whom, and in which claims.
+"""The view's records -> what ties actor to actor: who quotes, accuses, demands of or denies whom.
 
-A tie is read off the claims, so that each can be followed back to its words. Nothing here knows how it is drawn.
+A tie is read off the claims and lists them, so that each can be followed back to its words. Nothing here
+knows how it is drawn.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ class Tie:
 
     Attributes:
         source, target: IRIs of the two.
-        what: IRI of the act, or a name: "relays" where the source passes on a claim of the target, "disputes"
-            where a claim of the one cannot hold together with one of the other, "about" where the source names
-            the target in a claim that does nothing to it, "Relation" where documents state a tie of the two.
+        what: IRI of the act, or a name: "relays" where the source passes on a claim of the target,
+            "disputes" where a claim of the one cannot hold together with one of the other, "about" where
+            the source names the target in a claim that does nothing to it, "Relation" where documents state
+            a tie of the two.
         claims: IRIs of the claims in which it does, in the order of the records; those of relations, which
             have no claim, for "Relation".
     """
@@ -57,7 +59,7 @@ def actor_ties(items: ViewItems, directed: Collection[str]) -> tuple[Tie, ...]:
 
 
 def strengths(ties: Collection[Tie]) -> Counter[str]:
-    """How many claims tie each actor to others, by IRI; what is only named counts for less.
+    """How many claims tie each actor to others, by IRI.
 
     >>> strengths([Tie("a", "b", "relays", ("c1", "c2"))])
     Counter({'a': 2, 'b': 2})

@@ -20,7 +20,12 @@ const SHAPES = {
 
 /** Whether a node is drawn as always, or faint because others stand out. */
 const lookOf = (id) => (strong && !strong.has(id) ? "faint" : "plain");
-const tieLookOf = ({ from, to }) => (!strong ? "plain" : strong.has(from) && strong.has(to) ? "strong" : "faint");
+
+function tieLookOf({ from, to }) {
+  if (!strong) return "plain";
+  const id = scene === scenes.actors ? selectedId() : null; // an actor's own ties, not those of its neighbours
+  return strong.has(from) && strong.has(to) && (id === null || from === id || to === id) ? "strong" : "faint";
+}
 
 let batches = null; // what is drawn together: {ties: [...], nodes: [...]}; null after a change
 

@@ -86,7 +86,7 @@ function tieView(from, to) {
 }
 
 function partView(source, target, what, claims) {
-  const title = `${source.name} ${nameOfTie(what)} ${target.name}`;
+  const title = `${source.name} → ${target.name}: ${nameOfTie(what)}`;
   if (what === "Relation") return section("As documents state it", claims.map((id) => data.said[id]), (relation) => relationCard(relation, source));
   return section(title, claims.map((id) => items[id]), (claim) => card(claim), typeof what === "number" ? icon(kinds[what]) : null);
 }
