@@ -74,7 +74,7 @@ def test_a_cell_says_how_it_stands_to_the_others_in_colour_sign_and_words(figure
 
 def test_figures_that_nothing_else_counts_stand_apart_with_their_scope(figures: Page) -> None:
     expect(figures.locator(".ledger h3").nth(1)).to_have_text("Other figures: deaths")
-    expect(figures.locator(".ledger").nth(1).locator("td button")).to_have_text("⊂3officers")
+    expect(figures.locator(".ledger").nth(1).locator("td button")).to_have_text("⊂3officersof 19")
 
 
 def test_a_cell_opens_its_claim_with_the_figure_marked_and_the_document_behind_it(figures: Page) -> None:

@@ -105,11 +105,12 @@ function badge(kind) {
 
 const titleOf = ({ kind, out }) => capital(out ? kind.label : kind.inverse);
 
-/** How an utterance stands to others, by kind and direction; what matters most comes first. */
+/** How an utterance stands to others, by kind and direction; what matters most comes first, and the chosen figure's. */
 function linkSections(found) {
   const order = [...linkKinds.values()];
+  const chosen = ({ own }) => Number(own !== null && own === state.view.figure);
   const groups = new Map();
-  for (const each of [...found].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind) || other.out - one.out)) note(groups, titleOf(each), each);
+  for (const each of [...found].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind) || other.out - one.out || chosen(other) - chosen(one))) note(groups, titleOf(each), each);
   return [...groups].flatMap(([title, members]) => section(title, members, linkCard, badge(members[0].kind)));
 }
 
@@ -182,14 +183,5 @@ function againstView(actor, other) {
     make("h2", { tabindex: "-1", class: "title" }, make("span", null, link(actor), " and ", other ? link(other) : "unnamed sources")),
     make("p", { class: "summary" }, `${plural(found.length, "pair", "pairs")} that cannot both hold as they stand. Which of them does is not said here.`),
     rows(found, (each) => make("li", { class: "pair" }, make("ul", { class: "cards" }, own(each), linkCard(each))), { class: "pairs" }),
-  ];
-}
-
-/** Claims under a title, by what they do: what stands behind a tie of two actors. */
-function claimsView(title, claims) {
-  const acts = [...new Set(claims.map((claim) => claim.kind))].sort((one, other) => one - other);
-  return [
-    make("h2", { tabindex: "-1", class: "title", dir: "auto" }, make("span", null, ...[title].flat())),
-    ...acts.flatMap((kind) => section(kinds[kind].label, claims.filter((claim) => claim.kind === kind), (claim) => card(claim), icon(kinds[kind]))),
   ];
 }

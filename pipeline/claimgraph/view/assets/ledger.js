@@ -242,6 +242,7 @@ function figureButton(figure, row_) {
     ...kindsAt(figure).map(badge),
     make("span", { class: "amount" }, amountSigns(figure)),
     figure.scope && figure.scope !== data.tallies[figure.tally]?.scope ? make("span", { class: "detail" }, said(figure.scope)) : null,
+    figure.partOf === undefined ? null : make("span", { class: "detail" }, `of ${amountSigns(figures[figure.partOf])}`),
   );
   if (stands) button.style.setProperty("--link", stands.kind.colour);
   return button;
@@ -251,7 +252,7 @@ function figureButton(figure, row_) {
 function figureLabel(figure, name) {
   const ways = standingsOf(figure).map(({ kind, out }) => (out ? kind.label : kind.inverse));
   const what = [figure.measure, figure.scope].filter(Boolean).join(", ");
-  return [`${name}: ${amountWords(figure)} ${what}`, dateOf(figure) || "no date", ...new Set(ways)].join("; ");
+  return [`${name}: ${amountWords(figure)} ${what}`, figure.partOf === undefined ? null : `part of ${amountWords(figures[figure.partOf])}`, dateOf(figure) || "no date", ...new Set(ways)].filter(Boolean).join("; ");
 }
 
 /** Mark the figure that the panel is about. */

@@ -20,14 +20,21 @@ function openText(page, about, at) {
   if (data.text) change({ view: { show: "text", id: page.id, about: about?.id, at } });
 }
 
+const VIEWS = {
+  list: () => listView(),
+  item: ({ id }) => itemView(items[id]),
+  text: ({ id, about, at }) => (data.text ? textView(items[id], items[about], at) : itemView(items[id])),
+  tie: ({ from, to }) => tieView(from, to),
+  against: ({ id, other }) => againstView(items[id], items[other]),
+};
+const CRUMBS = { list: "", text: "Document text", tie: "Between two actors", against: "Disagreement" };
+
 function render({ returned, scroll, left, figure, filtered } = {}) {
-  const { show, id, about, at, from, to } = state.view;
+  const { show, id, about } = state.view;
   const item = items[id];
-  panel.replaceChildren(
-    ...(show === "tie" ? tieView(from, to) : show === "list" ? listView() : show === "text" && data.text ? textView(item, items[about], at) : show === "against" ? againstView(item, items[state.view.other]) : itemView(item)),
-  );
+  panel.replaceChildren(...VIEWS[show](state.view));
   back.hidden = show === "list";
-  crumb.textContent = show === "list" ? "" : show === "tie" ? "Between two actors" : show === "text" ? "Document text" : show === "against" ? "Disagreement" : kindOf(item).of === "claim" ? "Claim" : kindOf(item).label;
+  crumb.textContent = CRUMBS[show] ?? (item.of === "claim" ? "Claim" : kindOf(item).label);
   document.body.dataset.show = show;
   if (!filtered) panel.scrollTop = scroll || 0; // the browser lays the panel out for it
   selectionChanged(item && (about === undefined ? item : items[about]));

@@ -15,7 +15,7 @@ function chart(title, rows_) {
   const style = getComputedStyle(figuresPane);
   const width = Math.max(280, figuresPane.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 2);
   const narrow = width < 600;
-  const frame = { width, left: narrow ? 10 : Math.min(200, width * 0.26), right: width - (narrow ? 26 : 40), narrow };
+  const frame = { width, left: narrow ? 10 : Math.min(220, width * 0.3), right: width - (narrow ? 26 : 40), narrow };
   const drawn = rows_.map((row_) => ({ ...row_, figures: mostTelling(row_.figures) }));
   const scale = state.axis === "value" ? valueScale(drawn, frame) : dateScale(drawn, frame);
   const bands = [];
@@ -61,7 +61,7 @@ function timeOf(date) {
 }
 
 /** Along the x axis stands when; each mark bears its number. */
-function dateScale(drawn, { left, right, narrow }) {
+function dateScale(drawn, { left, right }) {
   const members = drawn.flatMap((row_) => row_.figures);
   const times = members.map((figure) => timeOf(dateOf(figure))).filter((time) => time !== null);
   const undated = times.length < members.length;
@@ -75,7 +75,7 @@ function dateScale(drawn, { left, right, narrow }) {
     const x = Math.min(right - width / 2, Math.max(left + width / 2 + 2, at(timeOf(dateOf(figure)))));
     return { figure, text, x, from: x - width / 2, to: x + width / 2 };
   };
-  const ticks = times.length ? dateTicks(first, last, Math.max(2, Math.floor((to - from) / (narrow ? 84 : 105)))).map(({ time, text }) => ({ x: at(time), text })) : [];
+  const ticks = times.length ? dateTicks(first, last, Math.max(2, Math.floor((to - from) / 90))).map(({ time, text }) => ({ x: at(time), text })) : [];
   if (undated) ticks.unshift({ x: left + 40, text: "no date" });
   return { mark, ticks, says: "by date", lay: (marks) => inLanes(marks.sort((one, other) => one.from - other.from || one.figure.id - other.figure.id)) };
 }
@@ -98,12 +98,12 @@ function dateTicks(first, last, most) {
   const months = (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth();
   const every = [1, 2, 7, 14].find((step) => days / step < most);
   if (every) return Array.from({ length: Math.floor(days / every) + 1 }, (_, number) => tickAt(first + number * every * DAY, 10));
-  const step = [1, 2, 3, 6, 12, 24, 60, 120].find((size) => months / size < most) ?? 240;
+  const step = [1, 2, 3, 6, 12, 24, 60, 120].find((size) => months / size <= most) ?? 240;
   const firstMonth = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step;
   const found = [];
   for (let month = firstMonth; ; month += step) {
     const time = Date.UTC(Math.floor(month / 12), month % 12, 1) + DAY / 2;
-    if (time > last) return found;
+    if (time > last) return found.length > 1 ? found : [tickAt(first, 10), tickAt(last, 10)];
     if (time >= first) found.push(tickAt(time, step >= 12 ? 4 : 7));
   }
 }
