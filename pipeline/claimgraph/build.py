@@ -32,6 +32,7 @@ from claimgraph.ontology.boilerplate import read_boilerplate
 from claimgraph.ontology.known_actors import read_known_actors
 from claimgraph.ontology.measures import read_measures
 from claimgraph.ontology.names import read_names
+from claimgraph.ontology.propositions import read_proposition_words
 from claimgraph.read import Remark, Skipped, plan_files, read_documents
 from claimgraph.records import AnnotatedDocument, Document, Unapplied
 from claimgraph.relate import relate
@@ -349,7 +350,11 @@ def _write(
         known=read_known_actors(ontology),
     )
     links = relate(
-        annotated(), resolution, measures=read_measures(ontology), claims=source.given.compare_claims
+        annotated(),
+        resolution,
+        measures=read_measures(ontology),
+        claims=source.given.compare_claims,
+        words=read_proposition_words(ontology),
     )
     counts = dict.fromkeys(_COUNTED, 0)
     tell.start("writing", None)

@@ -1,19 +1,20 @@
 """Positions on one count in, comparisons out: who repeats, corroborates, revises or disputes whom, and why.
 
-The rule on time. Numbers of one voice that cannot hold together are a revision, the later of the earlier. Those
-of different voices are a dispute where they are of overlapping dates. Else it depends on what is counted:
+The rule on time. Numbers of one voice that cannot hold together are a revision, the later of the earlier.
+Those of different voices are a dispute where their dates overlap. Else it depends on what is counted:
+
 
 
 - How things stand on a day (people in custody): numbers of different days do not contradict.
 - What goes on being counted (cases opened): a later number that is higher does not contradict.
-- What happened then (people killed): a later number that is lower contradicts; one that is higher does, too,
-  within a month, and within a year (less surely) unless the earlier voice has meanwhile given another number itself.
+- What happened then (people killed): a later number that is lower contradicts. One that is higher does, too,
+  within a month, and within a year (less surely) unless the earlier voice has given another number meanwhile.
 
 Numbers that are five times each other hardly count the same, whatever the words: they are no dispute.
 
 
-A source without a name is another voice only for its own document, which sets it against the others; elsewhere it
-may be one of them, unless its kind says otherwise (activists are no ministry).
+A source without a name is another voice only for its own document, which sets it against the others; elsewhere
+it may be one of them, unless its kind says otherwise (activists are no ministry).
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-
 
 from claimgraph.ontology.measures import Measure
 from claimgraph.relate.dates import days_between
@@ -52,7 +52,7 @@ class Comparer:
         measure: what is counted.
         reasons: writes why.
         reprints: path of a document -> path of the one with (nearly) the same text.
-        core: words of places that the whole event is about.
+        core: places that the whole event is about.
     """
 
     measure: Measure
@@ -154,9 +154,8 @@ class Comparer:
         elif gap is not None and gap > 0 and _ratio(later, earlier) <= _COMPARABLE:
             reason = self.reasons.revises(later.first, earlier.first)
             sure = same and all(each.first.dated or each.first.own for each in (later, earlier))
-            yield self._comparison(
-                "revises", later.first, earlier.first, reason, _CERTAIN if sure else _LIKELY
-            )
+            confidence = _CERTAIN if sure else _SURE if same else _LIKELY
+            yield self._comparison("revises", later.first, earlier.first, reason, confidence)
 
     def _of_two(self, later: Position, earlier: Position) -> Iterator[Comparison]:
         """Compare positions of two voices."""
@@ -205,7 +204,7 @@ class Comparer:
         if later.interval.is_bounded and earlier.interval.is_bounded:
             return _SURE
         gap = days_between(earlier.since, later.since)
-        return _LIKELY if gap is None or gap <= _SHORTLY else 0.0
+        return _LIKELY if gap is None or gap <= _SHORTLY or later.first.date is None else 0.0
 
     def _contradiction(self, later: Position, earlier: Position) -> float:
         """How sure it is that two numbers that cannot both hold are of one time; 0 where they are not."""

@@ -1,11 +1,11 @@
 """Which documents are about one event: only their figures are compared.
 
-Documents go in one after the other, each as the names, places and dates that it speaks of; out come numbers of
-events. A document goes to the event whose documents name the same people, bodies, places and days, where names
-that most documents share (a country, the United Nations) say little and rare ones much. A place and a month that
-a document is most about count besides, and most where the documents as a whole are about them: five documents
-on the unrest in one country need not share a name. What a sentence says of other places is not seen here, but
-by those who compare figures.
+Documents go in one after the other, each as the names, places and dates that it speaks of; out come numbers
+of events. A document goes to the event whose documents name the same people, bodies, places and days, where
+names that most documents share (a country, the United Nations) say little and rare ones much. A place and a
+month that a document is most about count besides, and most where the documents as a whole are about them: five
+documents on the unrest in one country need not share a name. What a sentence says of other places is not seen
+here, but by those who compare figures.
 """
 
 from __future__ import annotations
@@ -118,16 +118,15 @@ class EventFinder:
             self._named[event].update(self._profiles[path].places.keys())
 
     def core(self, event: int) -> frozenset[str]:
-        """Words of the places that nearly all documents of an event name: they narrow nothing."""
+        """Places that nearly all documents of an event name: they narrow nothing."""
         documents = self._documents[event]
         if documents < _LEAST_DOCUMENTS:
             return frozenset()
-        named = (place for place, count in self._named[event].items() if count >= _CORE * documents)
-        return frozenset(word for place in named for word in place.split())
+        return frozenset(place for place, count in self._named[event].items() if count >= _CORE * documents)
 
     def name(self, event: int) -> str:
         """The place that most documents of an event name, "" where none does."""
-        return next(iter(_most(self._named[event])), "")
+        return next(iter(_most(self._named[event])), "").title()
 
 
 def _most(counts: Counter[str]) -> list[str]:

@@ -23,6 +23,8 @@ from claimgraph.relate.voices import Voices
 
 __all__ = ["Compared", "Setting", "compare_figures"]
 
+_SHOWN = 3  # words that tell contexts apart
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -30,10 +32,11 @@ class Setting:
 
     Attributes:
         events: path of a document -> number of its event.
-        core: number of an event -> words of the places that all of it is about.
+        core: number of an event -> the places that all of it is about.
         name: number of an event -> a word for it.
         reprints: path of a document -> path of the earliest one with (nearly) the same text.
         publishers: path of a document -> id of its publisher.
+        words: stem in contexts -> a word that has it.
     """
 
     events: Mapping[str, int]
@@ -41,6 +44,7 @@ class Setting:
     name: Callable[[int], str]
     reprints: Mapping[str, str]
     publishers: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,12 @@ class Compared:
 
 
 def compare_figures(
-    observations: Iterable[Observation], setting: Setting, voices: Voices, measures: Measures
+    observations: Iterable[Observation],
+    setting: Setting,
+    *,
+    voices: Voices,
+    measures: Measures,
+    scopes: ScopeReader,
 ) -> Compared:
     """Group figures that count the same, and say how they stand to each other.
 
@@ -61,6 +70,7 @@ def compare_figures(
         setting: which documents are about one event or reprint each other.
         voices: who speaks for whom.
         measures: what figures count.
+        scopes: what read the scopes.
     """
     groups: defaultdict[tuple[str, str, int], list[Observation]] = defaultdict(list)
     for each in observations:
@@ -69,25 +79,25 @@ def compare_figures(
     spread: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for measure, unit, event in groups:
         spread[measure, unit].add(event)
-    reasons = Reasons(voices, measures, ScopeReader(measures))
+    reasons = Reasons(voices, measures, scopes)
     tallies: list[Tally] = []
     comparisons: list[Comparison] = []
     for measure, unit, event in sorted(groups):
         counted = measures.measures[measure]
         comparer = Comparer(counted, reasons, setting.reprints, setting.core(event))
-        group = groups[measure, unit, event]
+        group = _others(groups[measure, unit, event], voices)
         place = setting.name(event) if len(spread[measure, unit]) > 1 else ""
         contexts = group_by_context(group) if counted.in_context else [group]
         for context in contexts:
-            scopes: defaultdict[Scope, list[Observation]] = defaultdict(list)
+            by_scope: defaultdict[Scope, list[Observation]] = defaultdict(list)
             for each in context:
-                scopes[each.scope].append(each)
-            words = _words(context) if len(contexts) > 1 else ""
-            for scope, found in scopes.items():
-                label = ", ".join(filter(None, (reasons.scopes.label(scope), words, place)))
+                by_scope[each.scope].append(each)
+            words = _words(context, setting.words) if len(contexts) > 1 else ""
+            for scope, found in by_scope.items():
+                label = ", ".join(filter(None, (scopes.label(scope), words, place)))
                 utterances = tuple(each.utterance for each in sorted(found, key=in_time))
                 tallies.append(Tally(measure=measure, unit=unit or None, scope=label, figures=utterances))
-            comparisons.extend(_compared(scopes, comparer, voices))
+            comparisons.extend(_compared(by_scope, comparer, voices))
     return Compared(
         tuple(sorted(tallies, key=lambda each: (each.measure, each.scope, each.unit or "", each.figures))),
         _once(comparisons),
@@ -104,11 +114,29 @@ def _settled(each: Observation, event: int, setting: Setting) -> Observation:
     return each if scope is each.scope else replace(each, scope=scope)
 
 
-def _words(context: Sequence[Observation]) -> str:
+def _others(group: Sequence[Observation], voices: Voices) -> list[Observation]:
+    """The same, where whoever says that more died in a part than in all is not taken to say both.
+
+    "At least 27 died on the square, twice the 14 in the other count": the smaller whole is somebody else's.
+    """
+    parts: defaultdict[tuple[frozenset[str], str], list[Observation]] = defaultdict(list)
+    for each in group:
+        if each.scope.who or each.scope.where:
+            parts[voices.of(each), each.utterance.document].append(each)
+    found = []
+    for each in group:
+        mine = parts.get((voices.of(each), each.utterance.document), ())
+        if any(part.scope.narrows(each.scope) and each.interval.is_below(part.interval) for part in mine):
+            each = replace(each, claimants=(), source="another source", own=False, anybody=True)
+        found.append(each)
+    return found
+
+
+def _words(context: Sequence[Observation], words: Mapping[str, str]) -> str:
     """What tells a context from others, for people: words that most of its figures have around them."""
     first = context[0]
     shared = [word for word in sorted(first.context) if all(word in each.context for each in context[:2])]
-    return " ".join(shared[:3])
+    return " ".join(words.get(word, word) for word in shared[:_SHOWN])
 
 
 def _compared(

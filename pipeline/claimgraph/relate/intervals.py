@@ -1,4 +1,4 @@
-"""What a figure allows: operator and value -> an interval of numbers, and how two of them stand to each other.
+"""What a figure allows: operator and value -> an interval of numbers, and how two of them compare.
 
 Nothing here knows of claimants, scopes or dates.
 """

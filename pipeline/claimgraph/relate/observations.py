@@ -60,7 +60,7 @@ class Observation:
         scope: what narrows it.
         denied: whether the claimant denies it.
         sentence: a checksum of its sentence, 0 of a short one.
-        places: words of the places that its sentence names.
+        places: places that its sentence names, each as its words without endings.
         context: stems of the words around it; empty where the measure alone says what is counted.
         named: ids of the actors that its sentence names besides its source; empty as `context`.
         news: whether the document reports what others say.
@@ -98,12 +98,17 @@ class ObservationReader:
     Args:
         resolution: whom the mentions stand for.
         measures: what figures count.
+
+    Attributes:
+        scopes: what reads the scopes, and knows how they are written.
+        words: stem in contexts -> a word that has it.
     """
 
     def __init__(self, resolution: Resolution, measures: Measures) -> None:
         self._resolution = resolution
         self._measures = measures
-        self._scopes = ScopeReader(measures)
+        self.scopes = ScopeReader(measures)
+        self.words: dict[str, str] = {}
         self._establishing = {stem(verb) for verb in measures.establishing}
 
     def read(self, annotated: AnnotatedDocument) -> Iterator[Observation]:
@@ -129,7 +134,7 @@ class ObservationReader:
             said = _said(figure, document.text)
             if claim is not None and figure.op == "=" and self._establishes(claim, document.text):
                 interval = Interval(interval.low, inf, open_high=True)
-                said = f"{said} as established"
+                said = f"{said} established"
             yield Observation(
                 utterance=Utterance(document.path, figure.claim, index),
                 start=figure.start,
@@ -144,17 +149,19 @@ class ObservationReader:
                 date=figure.as_of or document.date,
                 dated=figure.as_of is not None,
                 floor=floor if document.date is None else None,
-                scope=self._scopes.read(
+                scope=self.scopes.read(
                     figure.scope, figure.measure, claim.act if claim and claim.act in _INTENDED else ""
                 ),
                 denied=claim is not None and claim.act == "deny",
                 sentence=text.checksum(first, last),
                 places=text.places(first, last, claim),
-                context=text.context(first, last, claim, figure) if measure.in_context else frozenset(),
+                context=self._context(text, first, last, claim, figure)
+                if measure.in_context
+                else frozenset(),
                 named=self._named(annotated, first, last, whose) if measure.in_context else frozenset(),
                 news=document.genre == "news" or self._is_news(publisher),
                 anybody=whose.anybody,
-                is_part=figure.part_of is not None or self._is_part(figure, document.text),
+                is_part=self._is_part(figure, annotated),
             )
 
     def _whose(self, annotated: AnnotatedDocument, claim: Claim | None, publisher: str | None) -> _Whose:
@@ -196,8 +203,11 @@ class ObservationReader:
             found.update(self._whose(annotated, annotated.claims[claim], publisher).claimants)
         return tuple(sorted(found.difference(claimants)))
 
-    def _is_part(self, figure: Figure, text: str) -> bool:
-        """Whether it counts some "of the dead": of those whom the measure counts."""
+    def _is_part(self, figure: Figure, annotated: AnnotatedDocument) -> bool:
+        """Whether it is a part of another number of the measure, or counts some "of the dead"."""
+        text = annotated.document.text
+        if figure.part_of is not None:
+            return annotated.figures[figure.part_of].measure == figure.measure
         if figure.counted is None or figure.measure is None or figure.counted.start < figure.end:
             return False
         noun = " ".join(stems(figure.counted.of(text)))
@@ -208,6 +218,16 @@ class ObservationReader:
         """Whether the claim's verb says that its number is what could be shown, not all there is."""
         words = _WORD.findall(" ".join(span.of(text) for span in claim.cue))
         return bool(words) and stem(words[-1]) in self._establishing
+
+    def _context(
+        self, text: _Text, first: int, last: int, claim: Claim | None, figure: Figure
+    ) -> frozenset[str]:
+        found = set()
+        for word in text.words(first, last, claim, figure):
+            key = stem(word)
+            found.add(key)
+            self.words[key] = min(word, self.words.get(key, word))
+        return frozenset(found)
 
     def _named(self, annotated: AnnotatedDocument, first: int, last: int, whose: _Whose) -> frozenset[str]:
         mentions = annotated.mentions
@@ -255,26 +275,24 @@ class _Text:
         return crc32(" ".join(words).encode("utf-8", "surrogatepass")) if len(words) >= _LEAST_WORDS else 0
 
     def places(self, first: int, last: int, claim: Claim | None) -> frozenset[str]:
-        """Words of the places named in a sentence; of a claim, only in its content."""
+        """The places named in a sentence; of a claim, only in its content."""
         found: set[str] = set()
         for each in self._locations[bisect_left(self._starts, first) : bisect_left(self._starts, last)]:
             if claim is None or any(span.start <= each.start < span.end for span in claim.content):
-                found.update(stems(self._text[each.start : each.end]))
+                found.add(" ".join(stems(self._text[each.start : each.end])))
         return frozenset(found)
 
-    def context(self, first: int, last: int, claim: Claim | None, figure: Figure) -> frozenset[str]:
-        """Stems of the words in small letters of a sentence that say something, but for source and cue."""
+    def words(self, first: int, last: int, claim: Claim | None, figure: Figure) -> Iterator[str]:
+        """Words in small letters of a sentence that say something, but for source, cue and what is counted."""
         left_out = [*claim.source, *claim.cue] if claim is not None else []
         if figure.counted is not None:
             left_out.append(figure.counted)
-        found = set()
         for match in _WORD.finditer(self._text, first, last):
             word = match[0]
             if not word.islower() or not word.isalpha() or len(word) < _LEAST_LETTERS or word in STOP_WORDS:
                 continue
             if not any(span.start <= match.start() < span.end for span in left_out):
-                found.add(stem(word))
-        return frozenset(found)
+                yield word
 
 
 def _said(figure: Figure, text: str) -> str:

@@ -24,7 +24,7 @@ class Position:
 
     Attributes:
         voice: whose it is; see `Voices.of`.
-        observations: where it is said; the first is the earliest that is the voice's own word, if there is one.
+        observations: where it is said; the first is the earliest that the voice says itself, if one is.
         since: ISO date from which it is held; None where that is not known.
         until: date from which the voice gives another number instead.
     """
@@ -96,8 +96,9 @@ def in_time(each: Observation) -> tuple[bool, str, str, int]:
 def _without_parts(ordered: Sequence[Observation], voices: Voices) -> list[Observation]:
     """Without the smaller of several numbers that one voice gives at once.
 
-    "230 died, 86 of them in the north, 53 in the south": where no scope was read that tells them apart, the largest is
-    taken for the whole, and the others are compared with nothing. Where things are only counted in a context, none is.
+    "230 died, 86 of them in the north, 53 in the south": where no scope was read that tells them apart, the
+    largest is taken for the whole, and the others are compared with nothing. Where things are only counted in a
+    context, none is.
     """
     together: defaultdict[tuple[Voice, str, str | None], list[Observation]] = defaultdict(list)
     for each in ordered:

@@ -58,6 +58,10 @@ class Reasons:
         if reprint:
             return f"Both texts are (nearly) the same: {value} according to {self._name(right)}."
         if left.claimants == right.claimants and left.source == right.source:
+            if left.interval != right.interval:
+                return (
+                    f"{_capital(self._number(right))}, and then {self._given(left)}: the one fits the other."
+                )
             relay = "" if left.own or left.relayed_by == right.relayed_by else self._relay(left)
             return f"In both {value} according to {self._name(right)}{relay}."
         if left.sentence and left.sentence == right.sentence:

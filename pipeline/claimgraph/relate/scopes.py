@@ -30,7 +30,7 @@ class Scope(NamedTuple):
 
     Attributes:
         who: measures whose nouns say who is counted ("children"), or the words themselves.
-        where: words of places and circumstances.
+        where: places and circumstances, each as its words without endings.
         mode: "" for what is said to be so, else the act that makes it a wish or a plan ("demand").
     """
 
@@ -48,9 +48,9 @@ class Scope(NamedTuple):
             self != other and self.mode == other.mode and self.who >= other.who and self.where >= other.where
         )
 
-    def without(self, words: AbstractSet[str]) -> Scope:
-        """The same without the places in `words`."""
-        return self._replace(where=self.where - words) if self.where & words else self
+    def without(self, places: AbstractSet[str]) -> Scope:
+        """The same without these places."""
+        return self._replace(where=self.where - places) if self.where & places else self
 
 
 WHOLE = Scope()
@@ -71,7 +71,8 @@ class ScopeReader:
             if measure.broader
             for word in measure.counted
         }
-        self._known: dict[tuple[str, str | None, str], Scope] = {}
+        self._known: dict[tuple[str, str, str], Scope] = {}
+        self._shown: dict[str, str] = {}
         self._own: dict[str, frozenset[str]] = {}
 
     def read(self, words: str | None, measure: str, mode: str = "") -> Scope:
@@ -86,7 +87,7 @@ class ScopeReader:
         >>> from claimgraph.ontology.measures import read_measures
         >>> scopes = ScopeReader(read_measures(load_ontology()))
         >>> scopes.label(scopes.read("police officers; in Vardelin", "deaths"))
-        'law enforcement officers and soldiers, vardelin'
+        'law enforcement officers and soldiers, Vardelin'
         """
         if words is None:
             return WHOLE._replace(mode=mode)
@@ -99,23 +100,31 @@ class ScopeReader:
     def label(self, scope: Scope) -> str:
         """The words that tell a scope from the whole, for people; "" for the whole."""
         known = self._measures.measures
-        who = " ".join(known[each].label if each in known else each for each in sorted(scope.who))
-        return ", ".join(filter(None, (who, " ".join(sorted(scope.where)), scope.mode)))
+        words = sorted(scope.who, key=lambda each: (each in known, each))
+        who = " ".join(known[each].label if each in known else self._shown.get(each, each) for each in words)
+        where = (self._shown.get(each, each) for each in sorted(scope.where))
+        return ", ".join(filter(None, (who, *where, scope.mode)))
 
     def _read(self, words: str, measure: str, mode: str) -> Scope:
+        own = self._own_words(measure)
         who: set[str] = set()
         where: set[str] = set()
         for phrase in words.split(";"):
-            words_of = stems(phrase)
-            if not words_of:
-                continue
-            if words_of[0] in _PLACING:
-                where.update(each for each in words_of if each not in _PLACING)
+            found = stems(phrase)
+            if found and found[0] in _PLACING:
+                # "across the north and in Vardelin" is not split: it is one place, of its own.
+                kept = [each for each in found if each not in _PLACING]
+                if not own.issuperset(kept):
+                    where.add(self._note(" ".join(kept), phrase))
             else:
-                who.update(self._who(words_of))
-        own = self._own_words(measure)
-        who -= {*self._measures.above(measure)}
-        return Scope(frozenset(who - own), frozenset(where - own), mode)
+                who.update(self._note(each, each) for each in self._who(found) if each not in own)
+        return Scope(frozenset(who - self._measures.above(measure)), frozenset(where), mode)
+
+    def _note(self, key: str, phrase: str) -> str:
+        """Remember how a key is written, whatever text comes first."""
+        words = [word for word in _WORDS.findall(phrase) if word.lower() not in _PLACING | {"the", "a", "an"}]
+        self._shown[key] = min(" ".join(words), self._shown.get(key, "\U0010ffff"))
+        return key
 
     def _who(self, words: Sequence[str]) -> Iterable[str]:
         for start in range(len(words)):

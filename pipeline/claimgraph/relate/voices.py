@@ -1,7 +1,7 @@
 """Who speaks for whom: claimants -> the voices that their figures count as.
 
-The head of a body speaks for it: what a prosecutor general says later than the prosecutor's office revises it and is
-no independent word. A source without a name is a voice of its own document only.
+The head of a body speaks for it: what a prosecutor general says later than the prosecutor's office revises it
+and is no independent word. A source without a name is a voice of its own document only.
 """
 
 from __future__ import annotations
