@@ -8,7 +8,7 @@ over all documents.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -30,6 +30,8 @@ _PERSONAL = {
     "he": "Person", "she": "Person", "i": "Person", "they": "Group", "we": "Group", "it": "Organization",
     "him": "Person", "her": "Person", "them": "Group", "us": "Group", "me": "Person",
 }  # fmt: skip
+# What a report is about, not whose it is.
+_TOPICAL = frozenset({"on", "about", "for", "regarding", "concerning", "in", "to", "against"})
 _RELATIVE = {"who", "which", "that"}
 # How often a cue in this construction overlaps one that people marked, PolNeAR train, first 260 articles,
 # rounded to 0.05; the last four are too rare there to be measured and stand at one in two.
@@ -69,7 +71,7 @@ class ClaimFinder:
             attributions = agreed(doc, doc._.triples, attributions, self.acts, names)
         found = [
             a
-            for a in _not_denied(attributions)
+            for a in _not_demanded(doc, _not_denied(attributions))
             if not _first_person_belief(a) and not _inside(a, boilerplate)
         ]
         text = doc.text  # put together from the tokens every time that it is asked for
@@ -157,8 +159,11 @@ class _Links:
         inside = [
             n for n in range(i, bisect_left(self._starts, span.end)) if self.mentions[n].end <= span.end
         ]
+        # "The opposition Green Front": or a plain noun for that of the body's name.
         closing = [
-            n for n in inside if self.mentions[n].end == span.end and self.mentions[n].label == "Person"
+            n
+            for n in inside
+            if self.mentions[n].end == span.end and (self.mentions[n].label == "Person" or head.tag_ == "NN")
         ]
         joined = [
             n for n in closing if not any(t.dep_ == "case" for t in self._between(head, self.mentions[n]))
@@ -168,7 +173,7 @@ class _Links:
     def _of_noun(self, head: Token) -> int | None:
         """The mention at a noun; of what only speaks for somebody ("the report by ...") that of its owner."""
         if head.lower_ in self._voices:
-            owners = (self._at(c.idx) for c in head.children if c.dep_ in ("nmod:poss", "nmod", "compound"))
+            owners = (self._at(token.idx) for token in _owners(head))
             owner = next((i for i in owners if i is not None), None)
             if owner is not None:
                 return owner
@@ -226,6 +231,16 @@ def _settle(mentions: list[Mention], claims: list[Claim]) -> tuple[list[Mention]
     return ordered, settled
 
 
+def _owners(voice: Token) -> Iterator[Token]:
+    """Who may stand behind a report: "the ministry's", "from the ministry", "released by the ministry"."""
+    for child in voice.children:
+        case = next((each.lower_ for each in child.children if each.dep_ == "case"), None)
+        if child.dep_ in ("nmod:poss", "compound") or (child.dep_ == "nmod" and case not in _TOPICAL):
+            yield child
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            yield from (each for each in child.children if each.dep_ in ("obl:agent", "obl"))
+
+
 def _token_span(doc: Doc, mention: Mention) -> tuple[int, int] | None:
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     return None if span is None else (span.start, span.end)
@@ -251,6 +266,27 @@ def _not_denied(found: Sequence[Attribution]) -> list[Attribution]:
         return i >= 0 and attribution.cue.end <= spans[i].end
 
     return [attribution for attribution in found if not is_denied(attribution)]
+
+
+def _not_demanded(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
+    """Without what somebody is only asked to do: "recommends that the attorney charge the managers"."""
+    demanded = sorted(span for a in found if a.act == "demand" for span in a.content)
+    starts = [span.start for span in demanded]
+
+    def is_demanded(attribution: Attribution) -> bool:
+        i = bisect_right(starts, attribution.cue.start) - 1
+        if i < 0 or attribution.cue.end > demanded[i].end:
+            return False
+        words = doc.char_span(*attribution.cue, alignment_mode="expand")
+        return (
+            words is not None
+            and words.root.tag_ in ("VB", "VBP")
+            and words.root.lower_ == words.root.lemma_
+            and words.root.dep_ in ("ccomp", "conj")
+            and not any(child.dep_.startswith("aux") for child in words.root.children)
+        )
+
+    return [attribution for attribution in found if not is_demanded(attribution)]
 
 
 def _inside(attribution: Attribution, boilerplate: Sequence[Span]) -> bool:

@@ -209,6 +209,9 @@ class CountedFinder:
                 return self._noun_of(doc, token, start)
             if token.dep_.split(":")[0] in _ARGUMENTS and self._is_measured(token):
                 return token
+            if token.dep_ == "obj":
+                # "The commission put turnout at": the amount is that of the object, not of the subject.
+                return None
         return None
 
     def _noun_of(self, doc: Doc, amount: Token, start: int) -> Token | None:

@@ -162,6 +162,12 @@ class FigureFinder:
         whole = earlier(about.found, sentence.reach, counted, unit=quantity.unit is not None)
         taken_up = None if whole is None else about.found[whole]
         noun = self._finder.of_noun(counted.noun) if counted.noun is not None else None
+        if noun is None and counted.noun is not None and counted.definite:
+            # "300 of the 1,150 detained"
+            noun = self._finder.of_group(counted.noun)
+        elif noun is None and any(each.token == counted.noun for each in sentence.triggers):
+            # "12 fled" where the tagger sees a noun.
+            counted = replace(counted, noun=None, span=None, back=True)
         measure, trigger = self._measure(about, counted, noun, candidate, taken_up, sentence)
         label = self._labelled(about, candidate, counted)
         if label is not None:
@@ -266,7 +272,7 @@ class FigureFinder:
         before = taken_up.figure.measure if taken_up is not None else None
         if taken_up is not None and taken_up.by_verb and counted.back and not counted.part:
             # "Nine were rescued. The boat holds 120": of the same kind, but nothing says that it is the same.
-            other = counted.out_of or self._says_else(about, counted.anchor)
+            other = counted.out_of or self._says_else(about, candidate, counted.anchor)
             before = taken_up.plain if other else before
         quantity = candidate.quantity
         unit = quantity.unit
@@ -292,8 +298,12 @@ class FigureFinder:
             measure = unit.measure
         return measure, trigger
 
-    def _says_else(self, about: _Text, anchor: Token) -> bool:
+    def _says_else(self, about: _Text, candidate: Candidate, anchor: Token) -> bool:
         """Whether a verb that neither reports nor compares amounts governs an elliptical figure."""
+        following = about.doc[candidate.last + 1] if candidate.last + 1 < len(about.doc) else anchor
+        if following.tag_ == "VBN":
+            # "14 were killed, 9 transferred"
+            return True
         verb = anchor.head
         if verb is anchor or anchor.dep_.split(":")[0] not in {"nsubj", "obj"}:
             return False
@@ -382,7 +392,7 @@ def _is_aside(doc: Doc, at: int, claim: Claim) -> bool:
     token = doc[at]
     while token.head.i != token.i:
         if token.dep_ == "acl:relcl" or token.dep_ == "relcl":
-            opening = token.left_edge
+            opening = min(token.subtree, key=lambda each: each.i)
             return opening.idx > first and opening.lower_ == "which" and opening.nbor(-1).text == ","
         token = token.head
     return False

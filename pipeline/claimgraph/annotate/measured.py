@@ -24,6 +24,7 @@ _FAR_AWAY = 7
 _OF_THE_WHOLE = 2.0
 _NEVER = 100.0
 _SKIPPED = frozenset({"DET", "PRON"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _CLAUSE_MARKS = frozenset(",;:–—")
 _ARGUMENTS = frozenset({"nsubj", "obj"})
 _INSIDE_PHRASES = frozenset(
@@ -225,7 +226,7 @@ class MeasureFinder:
             return False
         if name == base:
             return counted.back
-        return counted.back or self._is_kind(base) or base in self.measures.above(name)
+        return counted.back or counted.definite or self._is_kind(base) or base in self.measures.above(name)
 
     def _is_kind(self, name: str) -> bool:
         return self.is_plain(name) or not self.measures.measures[name].broader
@@ -233,6 +234,9 @@ class MeasureFinder:
     def _is_role(self, anchor: Token, trigger: Trigger) -> bool:
         """A trigger counts those whom it happens to, not those who do it."""
         verb = trigger.token
+        if any(child.lower_ in _NEGATIONS for child in verb.children):
+            # "not to extradite four activists", "12 were never charged"
+            return False
         if trigger.by_subject:
             return anchor.dep_.split(":")[0] != "obj" or anchor.head.i != verb.i
         if anchor.dep_ != "nsubj" or anchor.head.i != verb.i or verb.pos_ not in {"VERB", "AUX"}:
@@ -243,7 +247,7 @@ class MeasureFinder:
             and child.i > trigger.last
             and child.lower_ not in self._unit_words
             # "22 people died, 19 of them soldiers"
-            and child.left_edge.nbor(-1).text != ","
+            and not any(token.text == "," for token in verb.doc[verb.i + 1 : child.i])
             for child in verb.children
         )
 

@@ -126,13 +126,21 @@ def _whole(
         return _same_counted(doc, found, at, measures)
     if not at:
         return None
-    before = found[at - 1]
-    if wholes[at - 1] is not None and (
-        is_joined(doc, before, counted.start)
-        or (counted.back and doc[before.first].sent == doc[each.first].sent and _is_sibling(each, before, at))
+    before, shared = found[at - 1], wholes[at - 1]
+    if (
+        shared is not None
+        and shared < at
+        and (
+            is_joined(doc, before, counted.start)
+            or (
+                counted.back
+                and doc[before.first].sent == doc[each.first].sent
+                and _is_sibling(each, before, at)
+            )
+        )
     ):
         # "including four women and nine children", "of whom 47 were charged and 205 released"
-        return wholes[at - 1]
+        return shared
     return each.whole if _opens_parts(doc, found, each) else None
 
 

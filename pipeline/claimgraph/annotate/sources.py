@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from claimgraph.annotate.cues import Cue
 
-__all__ = ["Source", "find_source", "noun_phrase"]
+__all__ = ["Source", "find_source", "name_after_comma", "noun_phrase"]
 
 _CLOSING_QUOTES = ("”", '"', "''", "»", "’", "'")
 _RELATIVE = ("that", "which", "whom", "where", "when", "as", "because", "if")
@@ -74,7 +74,7 @@ def find_source(cue: Cue, names: Sequence[tuple[int, int]] = ()) -> Source:
     for token in sorted(heads, key=lambda t: t.i):
         start, end = _clipped(noun_phrase(token, names), token, cue)
         chosen = token
-        named = _name_after_comma(token, end, names, cue) or _name_before_comma(token, start, end, names)
+        named = name_after_comma(token, end, names, cue.start) or _name_before_comma(token, start, end, names)
         if named is not None:
             chosen, (start, end) = named
         if any(s < end and start < e for s, e in source.spans):
@@ -302,16 +302,26 @@ def _clipped(span: tuple[int, int], head: Token, cue: Cue) -> tuple[int, int]:
     return start, end
 
 
-def _name_after_comma(
-    head: Token, end: int, names: Sequence[tuple[int, int]], cue: Cue
+def name_after_comma(
+    head: Token, end: int, names: Sequence[tuple[int, int]], cue: int
 ) -> tuple[Token, tuple[int, int]] | None:
-    """“his sister, Zhanar Roe”: after a role the name of the person is the better source."""
+    """“his sister, Zhanar Roe”: after a role the name of the person is the better source.
+
+    Args:
+        head: of the phrase for the role.
+        end: where that phrase ends (token index, exclusive).
+        names: token spans of the named mentions.
+        cue: first token of the cue.
+
+    Returns:
+        The last word and the span of the name, or None.
+    """
     doc = head.doc
     if end + 1 >= len(doc) or doc[end].text != "," or any(s <= head.i < e for s, e in names):
         return None
     for first, last in names:
         if end + 1 <= first <= end + 3 and doc[first].ent_type_ == "PERSON":
-            if last != cue.start and last < head.sent.end and not doc[last].is_punct:
+            if last != cue and last < head.sent.end and not doc[last].is_punct:
                 return None  # "According to Harbour News, Roe said": another clause begins
             titles = doc[end + 1 : first]
             if all(t.pos_ in ("PROPN", "NOUN") or t.is_punct for t in titles) and "," not in titles.text:
