@@ -45,6 +45,7 @@ class PropositionWords:
         subordinating, coordinating: phrases that begin a clause.
         passives: verbs that, with a participle, put what is acted on first.
         agents: prepositions before whoever acts in a passive.
+        belonging: prepositions between a thing and what it belongs to.
         reversals: stems that turn what follows into its opposite.
         obstructions: stems that do so where "from" comes after them.
         light: stems that say nothing by themselves.
@@ -70,6 +71,7 @@ class PropositionWords:
     coordinating: tuple[Phrase, ...]
     passives: frozenset[str]
     agents: frozenset[str]
+    belonging: frozenset[str]
     reversals: frozenset[str]
     obstructions: frozenset[str]
     light: frozenset[str]
@@ -133,6 +135,7 @@ def read_proposition_words(ontology: Ontology) -> PropositionWords:
         times=single("times"),
         passives=single("passives"),
         agents=single("agents"),
+        belonging=single("belonging"),
         speakers=single("speakers"),
         alike=alike,
         opposites=dict(_opposites(ontology, irregular, alike)),

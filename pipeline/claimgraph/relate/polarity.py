@@ -41,12 +41,14 @@ class Clause:
         clear: whether that is sure, and the clause is put as what holds.
         whole: whether denying the sentence denies it: "he was held because he filmed" does not say that he
             was not held.
+        negated: where in `words` what is negated begins; None where nothing is.
     """
 
     words: tuple[Word, ...]
     negative: bool
     clear: bool
     whole: bool
+    negated: int | None = None
 
 
 def clauses_of(text: str, spans: Sequence[Span], words: PropositionWords) -> list[Clause]:
@@ -135,12 +137,13 @@ def _subordinated(piece: Sequence[Word], words: PropositionWords) -> list[list[W
 
 def _clause(part: list[Word], asks: bool, words: PropositionWords, *, whole: bool) -> Clause:
     kept: list[Word] = []
-    negations, clear, at = 0, not asks, 0
+    negated: list[int] = []
+    clear, at = not asks, 0
     while at < len(part):
         if length := _phrase_at(part, at, words.not_negations):
             at += length
         elif length := _phrase_at(part, at, words.negations) or int(part[at].text in words.lacking):
-            negations += 1
+            negated.append(len(kept))
             at += length
         elif length := _phrase_at(part, at, words.hedges):
             # "May" is a month.
@@ -148,11 +151,12 @@ def _clause(part: list[Word], asks: bool, words: PropositionWords, *, whole: boo
             at += length
         else:
             if _reverses(part, at, words):
-                negations += 1
+                negated.append(len(kept))
             else:
                 kept.append(part[at])
             at += 1
-    return Clause(tuple(kept), negations == 1, clear and negations < 2, whole)
+    once = len(negated) == 1
+    return Clause(tuple(kept), once, clear and len(negated) < 2, whole, negated[0] if once else None)
 
 
 def _reverses(part: Sequence[Word], at: int, words: PropositionWords) -> bool:
@@ -170,6 +174,7 @@ def _together(clauses: Sequence[Clause]) -> Clause:
         negative=main.negative,
         clear=all(clause.clear for clause in clauses) and not any(other.negative for other in others),
         whole=True,
+        negated=main.negated,
     )
 
 

@@ -34,7 +34,8 @@ class Thresholds:
     The defaults are measured by `tests/benchmarks/propositions.py`, to be right nine times of ten or more.
 
     Attributes:
-        same: of both, to say the same.
+        same: of both, where a claimant says the same again.
+        backed: of both, where another claimant does.
         changed: of both, where a claimant says the opposite of before.
         denied: of the clause that is denied; what holds more than that is denied with it.
         denying: of the clause that it denies.
@@ -43,6 +44,7 @@ class Thresholds:
     """
 
     same: float = 0.75
+    backed: float = 0.85
     changed: float = 0.65
     denied: float = 0.65
     denying: float = 0.35
@@ -102,12 +104,11 @@ class ClaimComparer:
         reasons = Reasons(self._resolution.actors)
         pairs = _Pairs(
             statements=statements,
-            index=Index([each.terms for each in statements], weights),
+            index=Index([each.terms for each in statements], weights, _numbered(statements, events)),
             likeness=likeness,
             common=self._words.common,
             voices=self._voices,
             ties=self._ties,
-            events=events,
             given=thresholds or Thresholds(),
             reasons=reasons,
         )
@@ -157,6 +158,15 @@ def _time(said: Said) -> tuple[str, str, int]:
     return said.date or "", said.utterance.document, said.utterance.claim or 0
 
 
+def _numbered(statements: Iterable[Statement], events: Mapping[str, int] | None) -> list[int]:
+    """The number of each statement's event; a document of no event is one of its own."""
+    if events is None:
+        return [0 for _ in statements]
+    alone: dict[str, int] = {}
+    paths = [each.said.utterance.document for each in statements]
+    return [events[path] if path in events else alone.setdefault(path, -1 - len(alone)) for path in paths]
+
+
 def _named_denials(everyone: Mapping[Utterance, Said], reasons: Reasons) -> Iterator[Comparison]:
     """Denials that name what they deny: "rejects the allegation that ...", "rejected calls for ..."."""
     for said in everyone.values():
@@ -199,10 +209,10 @@ class _Pairs:
     common: frozenset[str]
     voices: Voices
     ties: set[frozenset[str]]
-    events: Mapping[str, int] | None
     given: Thresholds
     reasons: Reasons
     repeats: set[int] = field(default_factory=set)
+    known_voices: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     def comparisons(self) -> Iterator[Comparison]:
         """The links between claimants are to what each of them said first; the rest repeats it."""
@@ -231,7 +241,6 @@ class _Pairs:
                 and self._one_voice(one.said, two.said)
                 and one.said.utterance != two.said.utterance
                 and not one.measures & two.measures
-                and self._one_event(one, two)
             ):
                 both = self.likeness.shared(one.terms, two.terms)
                 if (
@@ -257,8 +266,6 @@ class _Pairs:
                 or (other > number and alike)
             ):
                 continue
-            if not self._one_event(one, two):
-                continue
             both = self.likeness.shared(one.terms, two.terms)
             if both is None or not self._comparable(one, two, both):
                 continue
@@ -267,21 +274,29 @@ class _Pairs:
                 links[link.kind] += 1
                 yield link
 
-    def _one_event(self, one: Statement, two: Statement) -> bool:
-        paths = one.said.utterance.document, two.said.utterance.document
-        if self.events is None or paths[0] == paths[1]:
-            return True
-        first, second = map(self.events.get, paths)
-        return first is not None and first == second
-
     def _one_voice(self, one: Said, two: Said) -> bool:
-        return bool(self.voices.of_actors(one.claimants) & self.voices.of_actors(two.claimants))
+        return not self._voices_of(one.claimants).isdisjoint(self._voices_of(two.claimants))
+
+    def _voices_of(self, claimants: tuple[str, ...]) -> frozenset[str]:
+        if claimants not in self.known_voices:
+            self.known_voices[claimants] = self.voices.of_actors(claimants)
+        return self.known_voices[claimants]
 
     def _comparable(self, one: Statement, two: Statement, both: Shared) -> bool:
         """Whether they share enough, and the same people or things act and are acted on in both."""
         telling = [term for term, _ in both.terms if term not in self.common]
         words = [term for term in telling if not term.startswith(ACTOR)]
-        return len(telling) > 1 and len(words) > 0 and same_roles(one.terms, two.terms, both.terms)
+        if not words or not same_roles(one.terms, two.terms, both.terms):
+            return False
+        return len(telling) > 1 or self._is_put_to(one, two) or self._is_put_to(two, one)
+
+    def _is_put_to(self, demand: Statement, answer: Statement) -> bool:
+        """Whether one word is enough: "called on the mayor to resign", "the mayor refused to resign"."""
+        return (
+            (demand.stance, answer.stance) == ("asks", "commits")
+            and demand.terms.all == answer.terms.all
+            and not demand.said.addressees.isdisjoint(answer.said.claimants)
+        )
 
     def _opposite(self, one: Statement, two: Statement, both: Shared) -> bool:
         return (one.negative != two.negative) != both.turned
@@ -314,7 +329,7 @@ class _Pairs:
             if not (one.claimants or two.claimants) or not self._is_denied(later, earlier, both):
                 return None
             return self._made("disputes", one, two, _mean(both), self.reasons.disputes(one, two))
-        if alike < self.given.same or not (one.claimants and two.claimants) or self._are_tied(one, two):
+        if alike < self.given.backed or not (one.claimants and two.claimants) or self._are_tied(one, two):
             return None
         return self._made("corroborates", one, two, alike, self.reasons.corroborates(one, two))
 
@@ -335,6 +350,9 @@ class _Pairs:
         """Whether what the negative one of the two denies is in the other."""
         if later.negative == earlier.negative:
             return min(both.of_left, both.of_right) >= self.given.denied
+        for each, side in ((later, 0), (earlier, 1)):
+            if each.terms.negated and each.terms.negated not in [pair[side] for pair in both.terms]:
+                return False
         denied, rest = (both.of_left, both.of_right) if later.negative else (both.of_right, both.of_left)
         return denied >= self.given.denied and rest >= self.given.denying
 

@@ -57,6 +57,7 @@ class Terms:
         orders: the same with those of who acts before those of who is acted on; more than one order where the
             words leave that open ("the union was founded").
         opposite: of them, the ones that stand for their opposite ("closed" is the opposite of "open").
+        negated: the first of its terms that a negation is about: "lock" in "did not lock the gates".
         times: days, months and years that it names; they are none of its terms, as
         numbers are not.
     """
@@ -66,15 +67,19 @@ class Terms:
     opposite: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    negated: str | None = None
 
 
-def terms_of(words: Sequence[Word], named: Sequence[Named], known: PropositionWords) -> Terms:
+def terms_of(
+    words: Sequence[Word], named: Sequence[Named], known: PropositionWords, negated: int | None = None
+) -> Terms:
     """Turn the words of a clause into terms.
 
     Args:
         words: of the clause, in order, without negations.
         named: what is one term in it; must not overlap, sorted.
         known: which words mean the same, and which mean nothing.
+        negated: where in `words` what is negated begins.
 
     >>> from claimgraph.ontology import load_ontology
     >>> from claimgraph.ontology.propositions import read_proposition_words
@@ -116,11 +121,18 @@ def terms_of(words: Sequence[Word], named: Sequence[Named], known: PropositionWo
         if opposed or length > 1 or term not in known.light:
             found.append((at, term))
         at += length
-    order = tuple(dict.fromkeys(term for _, term in found))
-    turned_round = tuple(dict.fromkeys(term for _, term in _who_acts_first(words, found, known)))
-    by_agent = any(word.text in known.agents for word in words)
-    orders = (turned_round,) if by_agent else tuple(dict.fromkeys((order, turned_round)))
-    return Terms(order, orders, frozenset(opposite), frozenset(times), frozenset(numbers))
+    about = next(
+        (term for at, term in found if negated is not None and at >= negated and term not in known.common),
+        None,
+    )
+    return Terms(
+        all=tuple(dict.fromkeys(term for _, term in found)),
+        orders=tuple(dict.fromkeys(_orders(words, found, known))),
+        opposite=frozenset(opposite),
+        times=frozenset(times),
+        numbers=frozenset(numbers),
+        negated=about,
+    )
 
 
 class Weights:
@@ -218,8 +230,7 @@ class Likeness:
 def same_roles(left: Terms, right: Terms, common: Sequence[tuple[str, str]]) -> bool:
     """Whether who acts and who is acted on may be the same in both.
 
-    "Guards attacked miners" and "miners attacked guards" share all their terms, but two of them have changed
-    places around another.
+    "Guards attacked miners" and "miners attacked guards" share all their terms, but some have changed places.
     """
     pairs = [pair for pair in common if not pair[0].startswith(PLACE)]
     return any(not _changed_places(pairs, one, other) for one in left.orders for other in right.orders)
@@ -231,21 +242,23 @@ class Index:
     Args:
         clauses: of all claims, in order of time.
         weights: of their terms.
+        groups: for each clause, what another must have, too, to be compared with it: its event.
     """
 
-    def __init__(self, clauses: Sequence[Terms], weights: Weights) -> None:
+    def __init__(self, clauses: Sequence[Terms], weights: Weights, groups: Sequence[int]) -> None:
         self._clauses = clauses
         self._weights = weights
-        self._holders: dict[str, list[int]] = defaultdict(list)
+        self._groups = groups
+        self._holders: dict[tuple[int, str], list[int]] = defaultdict(list)
         for number, terms in enumerate(clauses):
             for term in terms.all:
-                self._holders[term].append(number)
+                self._holders[groups[number], term].append(number)
 
     def like(self, number: int, share: float) -> Iterator[int]:
         """Other clauses that may hold `share` (0 to 1) of the weight of clause `number`, in order."""
         found: set[int] = set()
         for term in self._rarest(self._clauses[number], share):
-            holders = self._holders[term]
+            holders = self._holders[self._groups[number], term]
             if len(holders) > 2 * _NEAREST:
                 place = bisect_left(holders, number)
                 holders = holders[max(0, place - _NEAREST) : place + _NEAREST]
@@ -274,6 +287,29 @@ def _meaning(stems: Sequence[str], at: int, known: PropositionWords) -> tuple[in
     return 1, stems[at]
 
 
+def _orders(
+    words: Sequence[Word], found: list[tuple[int, str]], known: PropositionWords
+) -> Iterator[tuple[str, ...]]:
+    by_agent = any(word.text in known.agents for word in words)
+    for order in (found, _owners_first(words, found, known)):
+        turned_round = _who_acts_first(words, order, known)
+        for each in (turned_round,) if by_agent else (order, turned_round):
+            yield tuple(dict.fromkeys(term for _, term in each))
+
+
+def _owners_first(
+    words: Sequence[Word], found: list[tuple[int, str]], known: PropositionWords
+) -> list[tuple[int, str]]:
+    """The gates of the mine are the mine gates."""
+    ordered: list[tuple[int, str]] = []
+    last = len(words)
+    for each in found:
+        belongs = any(word.text in known.belonging for word in words[last + 1 : each[0]])
+        ordered.insert(len(ordered) - 1 if belongs else len(ordered), each)
+        last = each[0]
+    return ordered
+
+
 def _who_acts_first(
     words: Sequence[Word], found: list[tuple[int, str]], known: PropositionWords
 ) -> list[tuple[int, str]]:
@@ -284,19 +320,25 @@ def _who_acts_first(
     after = [word.text for word in words[verb + 1 : verb + 5] if word.text not in known.passives][:2]
     if not any(word.endswith("ed") or word in known.irregular for word in after):
         return found
-    agent = next((at for at in range(verb, len(words)) if words[at].text in known.agents), len(words))
-    return (
-        [each for each in found if each[0] > agent]
-        + [each for each in found if verb < each[0] < agent]
-        + [each for each in found if each[0] < verb]
-    )
+    by = next((at for at in range(verb, len(words)) if words[at].text in known.agents), len(words))
+    before = [each for each in found if each[0] < verb]
+    after = [each for each in found if verb < each[0] < by]
+    agents, rest = _first_phrase(words, [each for each in found if each[0] > by], known)
+    return agents + after[:1] + before + after[1:] + rest
+
+
+def _first_phrase(
+    words: Sequence[Word], found: list[tuple[int, str]], known: PropositionWords
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The terms of the first noun phrase: "guards of the mine" in "guards of the mine at the gate"."""
+    for count in range(1, len(found)):
+        first, second = sorted((found[count - 1][0], found[count][0]))
+        gap = words[first + 1 : second]
+        if gap and not any(word.text in known.belonging for word in gap):
+            return found[:count], found[count:]
+    return found, []
 
 
 def _changed_places(common: Sequence[tuple[str, str]], left: Sequence[str], right: Sequence[str]) -> bool:
     places = [(left.index(a), right.index(b)) for a, b in common]
-    if len(places) == 2 and (places[0][0] < places[1][0]) != (places[0][1] < places[1][1]):
-        return True
-    return any(
-        (one[0] < two[0]) != (one[1] < two[1]) and abs(one[0] - two[0]) > 1 and abs(one[1] - two[1]) > 1
-        for one, two in combinations(places, 2)
-    )
+    return any((one[0] < two[0]) != (one[1] < two[1]) for one, two in combinations(places, 2))

@@ -22,8 +22,9 @@ Kind = Literal["states", "asks", "commits"]
 __all__ = ["Said", "Statement", "actor_names", "read_statements"]
 
 _SHORT = 90  # characters of a content that a reason quotes
-_FEWEST = 2  # terms that say something together,
-_FEWEST_DENIED = 3  # and after a cue that denies: "denied single mothers the leave" denies no fact
+# Terms that say something together, and after a cue that denies: "denied mothers the leave" denies no fact.
+_FEWEST = {"states": 2, "asks": 1, "commits": 1}
+_FEWEST_DENIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class _Reader:
                 continue
             terms = self._terms(clause, said)
             for each in stances:
-                if len(terms.all) < (_FEWEST_DENIED if denies and each == "states" else _FEWEST):
+                if len(terms.all) < (_FEWEST_DENIED if denies and each == "states" else _FEWEST[each]):
                     continue
                 yield Statement(
                     said,
@@ -254,7 +255,7 @@ class _Reader:
                 for word in clause.words
                 if word.text in self._words.speakers
             ]
-        return terms_of(clause.words, _apart(named), self._words)
+        return terms_of(clause.words, _apart(named), self._words, clause.negated)
 
     def _is_known(self, actor: str) -> bool:
         """Groups are called by words of their own ("the police"); these are compared as words."""
