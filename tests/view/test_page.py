@@ -6,8 +6,10 @@ import json
 import re
 import shutil
 import stat
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +136,17 @@ def test_the_cap_leaves_the_rest_in_the_page(make_large: Callable[..., Any]) -> 
     data = _data(render_view(make_large(30, 150, 8).graph(), cap=50))
     assert len(data["open"]) <= 50
     assert len(data["items"]) > 180
+
+
+def test_no_two_parts_of_the_script_define_the_same_name() -> None:
+    """They share one scope, in which the last of two functions wins in silence."""
+    parts = sorted((files("claimgraph.view") / "assets").iterdir(), key=lambda path: path.name)
+    names = [
+        name
+        for part in parts if part.name.endswith(".js")
+        for name in re.findall(r"^(?:async )?(?:function|const|let) (\w+)", part.read_text(encoding="utf-8"), re.MULTILINE)
+    ]  # fmt: skip
+    assert sorted(name for name, count in Counter(names).items() if count > 1) == []
 
 
 def _data(page: str) -> Any:
