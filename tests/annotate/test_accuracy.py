@@ -177,6 +177,32 @@ def test_a_statement_speaks_for_its_publisher(annotate_at: Annotate, accuracy: A
     assert "default" not in [claim.attribution for claim in report.claims]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The opposition Green Front put the number of dead at 60.", "Green Front"),
+        ("Its leader, Ada Roe, accused the minister of lying and demanded that he resign.", "Ada Roe"),
+        (
+            "The Harbour Union counted 40 boats. The Ministry of Fisheries, in a letter dated 14 May, "
+            "maintained that there were 37 boats.",
+            "Ministry of Fisheries",
+        ),
+    ],
+    ids=["a noun before the name", "a name after the role", "a phrase between"],
+)
+def test_the_claimant_is_who_the_sentence_names(
+    annotate_at: Annotate, accuracy: Accuracy, text: str, who: str
+) -> None:
+    found = annotate_at(accuracy, text)
+    last = found.claims[-1]
+    assert [text[found.mentions[i].start : found.mentions[i].end] for i in last.claimants] == [who]
+
+
+def test_what_somebody_is_asked_to_do_is_not_done(annotate_at: Annotate, accuracy: Accuracy) -> None:
+    text = "The inquiry recommends that the public prosecutor charge the managers of the mine."
+    assert [claim.act for claim in annotate_at(accuracy, text).claims] == ["demand"]
+
+
 def test_boilerplate_makes_no_claims(annotate_at: Annotate, accuracy: Accuracy) -> None:
     line = "The editors said that readers should donate."
     assert annotate_at(accuracy, line).claims

@@ -18,7 +18,7 @@ from claimgraph.annotate.attribution import with_own_end, with_words
 from claimgraph.annotate.cues import Cue, find_cues
 from claimgraph.annotate.learned.decoding import Part
 from claimgraph.annotate.learned.linking import Triple
-from claimgraph.annotate.sources import noun_phrase
+from claimgraph.annotate.sources import name_after_comma, noun_phrase
 from claimgraph.ontology.acts import Acts
 from claimgraph.records import Span
 
@@ -197,6 +197,9 @@ def _source(
     if rule is not None and own and (own[0].start == span.start or rule.heads[0].ent_type_ == "PERSON"):
         return rule.heads, rule.source
     root = doc[part.first : end].root
+    named = name_after_comma(root, end, names, triple.cue.first if triple.cue is not None else part.end)
+    if named is not None:
+        return (named[0],), (_trimmed(doc, *named[1]),)
     start, last = noun_phrase(root, names)
     return (root,), (_trimmed(doc, max(start, part.first), min(last, end)),)
 
@@ -221,15 +224,15 @@ def _is_away(doc: Doc, triple: Triple) -> bool:
 
 
 def _is_of_another(doc: Doc, triple: Triple, rule: Attribution | None) -> bool:
-    """“The ministry reported 14; on Monday the mayor announced 16”: a source before a semicolon.
+    """“The ministry reported 14; on Monday the mayor announced 16”: a source before a semicolon or full stop.
 
     It gives way to one that the rules find between the two.
     """
     cue, source = triple.cue, triple.source
     if cue is None or source is None or rule is None or not rule.heads or source.end > cue.first:
         return False
-    marks = [token.i for token in doc[source.end : cue.first] if token.text == ";"]
-    return bool(marks) and marks[-1] < rule.heads[0].i < cue.first
+    starts = [token.i for token in doc[source.end : cue.first] if token.text == ";" or token.is_sent_start]
+    return bool(starts) and starts[-1] <= rule.heads[0].i < cue.first
 
 
 def _end_of_first(doc: Doc, part: Part) -> int:
