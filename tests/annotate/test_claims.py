@@ -243,3 +243,30 @@ def test_spans_lie_in_the_text_and_indices_hold_whatever_the_text(annotate: Anno
             assert 0 <= i < len(found.mentions)
         assert claim.relays is None or 0 <= claim.relays < len(found.claims)
     assert AnnotatedDocument.from_json(found.to_json()) == found
+
+
+def test_a_subject_after_a_date_is_the_source(annotate: Annotate) -> None:
+    found = annotate(
+        "On 2 May the Ministry of Health reported 31 deaths; on 6 May the Governor, Ms. T. Osei, announced 38; "
+        "and on 1 June the Office of the Governor confirmed that 44 persons had died."
+    )
+    announced = [claim for claim in found.claims if words(found, claim.cue) == ["announced"]]
+    assert [words(found, claim.source) for claim in announced] == [["Ms. T. Osei"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        (
+            "According to figures released by the Interior Ministry, 12 people died.",
+            "Interior Ministry",
+        ),
+        ("Official figures from the Electoral Commission show that 40 people voted.", "Electoral Commission"),
+        ("Interior Ministry figures show that nine people died.", "Interior Ministry"),
+        ("According to official figures, 14 people died.", "official figures"),
+    ],
+)
+def test_figures_are_of_whom_the_text_names(annotate: Annotate, text: str, claimant: str) -> None:
+    found = annotate(text)
+    mentions = [found.mentions[i] for i in only(found).claimants]
+    assert [text[m.start : m.end] for m in mentions] == [claimant]

@@ -99,6 +99,32 @@ def short(found: AnnotatedDocument) -> list[tuple[str, str, float, str | None]]:
         ("The report almost doubles the 14 deaths.", [("14", "=", 14, "deaths")]),
         ("Between 10 and 15 protesters were killed.", [("10 and 15", "range", 10, "deaths")]),
         ("A group of 40 was released on Monday.", [("40", "=", 40, "released")]),
+        ("The company said the number of victims was no higher than 14.", [("14", "<=", 14, "people")]),
+        # Words that are said of another figure.
+        (
+            "A ferry carrying 182 passengers capsized, killing at least 61 people.",
+            [("182", "=", 182, "people"), ("61", ">=", 61, "deaths")],
+        ),
+        (
+            "Nearly 90 people were rescued. The vessel was licensed to carry no more than 120.",
+            [("90", "~", 90, "evacuated"), ("120", "<=", 120, "people")],
+        ),
+        (
+            "Three doctors are treating 40 cholera patients.",
+            [("Three", "=", 3, "people"), ("40", "=", 40, "infected")],
+        ),
+        ("We call on the state not to extradite four activists.", [("four", "=", 4, "activists")]),
+        # The noun says what happened.
+        ("The mission verified the deaths of 23 people.", [("23", "=", 23, "deaths")]),
+        ("The group put the number of displaced at up to 60,000.", [("60,000", "<=", 60000, "displaced")]),
+        # Numbers that share a noun.
+        (
+            "The report says 14, 25 and 6 people died in the three prisons.",
+            [("14", "=", 14, "deaths"), ("25", "=", 25, "deaths"), ("6", "=", 6, "deaths")],
+        ),
+        ("Half of the 86 sensors failed.", [("Half", "=", 0.5, None), ("86", "=", 86, None)]),
+        ("Some 300 of the 1,150 detained have been freed.", [("300", "~", 300, "released"), ("1,150", "=", 1150, "detained")]),
+        ("The commission put turnout at 71 per cent.", [("71 per cent", "=", 71, "share")]),
     ],
 )  # fmt: skip
 def test_figures(annotate: Annotate, text: str, figures: list[tuple[str, str, float, str | None]]) -> None:
@@ -131,6 +157,7 @@ def test_figures(annotate: Annotate, text: str, figures: list[tuple[str, str, fl
         "The team won 3-1.",
         "A few returned, several people stayed and she scores twice.",
         "The captain, 52, left.",
+        "Flight 482 left Gate 12 at 6 p.m.",
         "We asked the president three times.",
         "He weighs fifty kilos and walked 12 km.",
         "Call +7 727 123 45 67 or write to desk24@example.org.",

@@ -69,6 +69,20 @@ def test_words_have_the_value_of_the_digits(
     assert found(f"She counted {written} of them.") == [(written, value)]
 
 
+@given(value=st.integers(min_value=1, max_value=999_999_999))
+def test_a_number_has_one_value_however_it_is_written(value: int) -> None:
+    grouped = f"{value:,}"
+    ways = [str(value), *(grouped.replace(",", mark) for mark in (",", " ", "\u00a0", "\u202f", "'", "’"))]
+    ways += [in_words(value), in_words(value, joined=" ", hyphen=" ")]
+    if grouped.count(",") > 1:
+        ways.append(grouped.replace(",", "."))
+    if value % 1000 == 0:
+        ways += [f"{value // 1000} thousand", f"{value // 1000}k"]
+    if value % 100_000 == 0:
+        ways += [f"{value // 100_000 / 10} million", f"{value // 100_000 / 10}mn"]
+    assert {tuple(number for _, number in found(f"about {way} people")) for way in ways} == {(value,)}
+
+
 @given(
     tenths=st.integers(min_value=1, max_value=99999),
     scale=st.sampled_from([(1000, "thousand"), (10**6, "million"), (10**9, "billion"), (10**12, "trillion"),

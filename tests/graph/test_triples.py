@@ -273,3 +273,22 @@ def test_references_are_written_with_their_reason() -> None:
     (mention,) = subjects(quads, RDF["type"], CG["Mention"])
     assert values(quads, mention, CG["method"]) == ["same name"]
     assert values(quads, mention, CG["confidence"]) == ["0.1235"]
+
+
+def test_a_part_knows_its_whole_and_a_vague_amount_its_ends(resolution: Resolution) -> None:
+    text = "Hundreds fled; 40 died, nine of them children."
+    annotated = AnnotatedDocument(
+        document=Document(path="parts.txt", text=text),
+        figures=(
+            Figure(start=0, end=8, value=200, max=900, op="~", vague=True),
+            Figure(start=15, end=17, value=40, measure="deaths"),
+            Figure(start=24, end=28, value=9, measure="deaths", part_of=1),
+        ),
+    )
+    quads = document_quads(annotated, Resolution(), run=RUN)
+    (vague,) = subjects(quads, CG["vague"], ox.Literal(True))
+    assert values(quads, vague, SCHEMA["minValue"]) == ["200"]
+    assert values(quads, vague, SCHEMA["maxValue"]) == ["900"]
+    (whole,) = subjects(quads, SCHEMA["value"], ox.Literal(40))
+    (part,) = subjects(quads, CG["partOf"], whole)
+    assert values(quads, part, SCHEMA["value"]) == ["9"]

@@ -243,3 +243,15 @@ def test_spans_hold_words_of_the_text_whatever_the_parts(
             assert 0 <= start < end <= len(text)
             assert doc.char_span(start, end) is not None
         assert list(attribution.content) == sorted(attribution.content)
+
+
+def test_a_source_before_a_semicolon_gives_way_to_the_rules(parse: Parse, acts: Acts) -> None:
+    text = "The ministry reported 14 deaths; the mayor announced 16 deaths."
+    doc, found = read(
+        parse,
+        acts,
+        text,
+        ("reported", "The ministry", "14 deaths"),
+        ("announced", "The ministry", "16 deaths"),
+    )
+    assert [texts(doc, each.source) for each in found] == [["The ministry"], ["the mayor"]]
