@@ -231,7 +231,7 @@ class _Pairs:
         one = self.statements[number]
         if not one.said.claimants:
             return None
-        for other in self.index.like(number, self.given.same):
+        for other in self.index.like(number, self.given.same, self.given.same):
             if other >= number:
                 break
             two = self.statements[other]
@@ -257,7 +257,7 @@ class _Pairs:
         links: Counter[LinkKind] = Counter()
         given = self.given
         least = min(given.same, given.changed, given.denied, given.answered)
-        for other in self.index.like(number, least):
+        for other in self.index.like(number, least, min(given.denying, given.asked)):
             two = self.statements[other]
             alike = one.stance == two.stance and one.negative == two.negative
             if (

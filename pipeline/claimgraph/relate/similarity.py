@@ -253,9 +253,15 @@ class Index:
         for number, terms in enumerate(clauses):
             for term in terms.all:
                 self._holders[groups[number], term].append(number)
+        self._terms = [frozenset(terms.all) for terms in clauses]
+        self._actors = [frozenset(t for t in terms.all if t.startswith(ACTOR)) for terms in clauses]
+        self._weight = [weights.of(terms.all) for terms in clauses]
 
-    def like(self, number: int, share: float) -> Iterator[int]:
-        """Other clauses that may hold `share` (0 to 1) of the weight of clause `number`, in order."""
+    def like(self, number: int, share: float, rest: float) -> Iterator[int]:
+        """Other clauses that may hold `share` (0 to 1) of the weight of clause `number`, in order.
+
+        Of the clause that is held less of by the other, it must be `rest`.
+        """
         found: set[int] = set()
         for term in self._rarest(self._clauses[number], share):
             holders = self._holders[self._groups[number], term]
@@ -264,7 +270,15 @@ class Index:
                 holders = holders[max(0, place - _NEAREST) : place + _NEAREST]
             found.update(holders)
         found.discard(number)
-        yield from sorted(found)
+        yield from sorted(other for other in found if self._may_be_alike(number, other, share, rest))
+
+    def _may_be_alike(self, number: int, other: int, share: float, rest: float) -> bool:
+        if self._actors[number] != self._actors[other]:
+            # What an actor is called may be in the other clause.
+            return True
+        both = self._weights.of(self._terms[number] & self._terms[other])
+        less, more = sorted((self._weight[number], self._weight[other]))
+        return both >= share * less and both >= rest * more
 
     def _rarest(self, terms: Terms, share: float) -> list[str]:
         """So many of the terms that whatever holds none of them holds less than `share` of the weight."""
@@ -317,8 +331,8 @@ def _who_acts_first(
     verb = next((at for at, word in enumerate(words) if word.text in known.passives), None)
     if verb is None:
         return found
-    after = [word.text for word in words[verb + 1 : verb + 5] if word.text not in known.passives][:2]
-    if not any(word.endswith("ed") or word in known.irregular for word in after):
+    near = [word.text for word in words[verb + 1 : verb + 5] if word.text not in known.passives][:2]
+    if not any(word.endswith("ed") or word in known.irregular for word in near):
         return found
     by = next((at for at in range(verb, len(words)) if words[at].text in known.agents), len(words))
     before = [each for each in found if each[0] < verb]
