@@ -8,12 +8,14 @@ Those of different voices are a dispute where their dates overlap. Else it depen
 - How things stand on a day (people in custody): numbers of different days do not contradict.
 - What goes on being counted (cases opened): a later number that is higher does not contradict.
 - What happened then (people killed): a later number that is lower contradicts. One that is higher does, too,
-  within a month, and within a year (less surely) unless the earlier voice has given another number meanwhile.
+  within a month; within half a year, too, but less surely, where it is a quarter higher or more, or a text
+  sets the one against the other, and the earlier voice has not given another number meanwhile.
+
 
 Numbers that are five times each other hardly count the same, whatever the words: they are no dispute.
 
 
-A source without a name is another voice only for its own document, which sets it against the others; elsewhere
+A source without a name is another voice only for its own document, which sets it against others; elsewhere
 it may be one of them, unless its kind says otherwise (activists are no ministry).
 """
 
@@ -26,6 +28,7 @@ from math import inf
 
 from claimgraph.ontology.measures import Measure
 from claimgraph.relate.dates import days_between
+from claimgraph.relate.intervals import Interval
 from claimgraph.relate.links import Comparison, LinkKind
 from claimgraph.relate.observations import Observation
 from claimgraph.relate.positions import Position
@@ -37,7 +40,8 @@ _SHORTLY = 31  # days
 _COMPARED = 40  # positions right before it in time with which a position is compared
 _ALIKE = 1.5  # how many times larger than the other a number that corroborates may be
 _COMPARABLE = 5  # how many times larger a number may be that still counts the same
-_LONG = 366  # days after which a higher number says nothing about a lower one
+_LONG = 183  # days after which a higher number says nothing about a lower one,
+_GROWN = 1.25  # and times that it must be the lower one if it is given later than shortly after
 _TELLING = 10  # numbers below it are the same by chance too often
 _CERTAIN, _SURE, _LIKELY, _OPEN = 0.9, 0.8, 0.6, 0.5
 
@@ -69,6 +73,9 @@ class Comparer:
         for position in positions:
             yield from self._repeated(position)
         own: dict[frozenset[str], Position] = {}
+        first: dict[Interval, Position] = {}
+        for position in positions:
+            first.setdefault(position.interval, position)
         for at, later in enumerate(positions):
             before = own.get(later.voice)
             if before is not None:
@@ -79,6 +86,8 @@ class Comparer:
                 if later.voice & earlier.voice:
                     if later.voice != earlier.voice:
                         yield from self._of_one_voice(later, earlier)
+                    continue
+                if _echoes(earlier, later, first) or _echoes(later, earlier, first):
                     continue
                 for found in self._of_two(later, earlier):
                     if found.kind == "differsInScope":
@@ -154,7 +163,7 @@ class Comparer:
         elif gap is not None and gap > 0 and _ratio(later, earlier) <= _COMPARABLE:
             reason = self.reasons.revises(later.first, earlier.first)
             sure = same and all(each.first.dated or each.first.own for each in (later, earlier))
-            confidence = _CERTAIN if sure else _SURE if same else _LIKELY
+            confidence = _CERTAIN if sure else _LIKELY
             yield self._comparison("revises", later.first, earlier.first, reason, confidence)
 
     def _of_two(self, later: Position, earlier: Position) -> Iterator[Comparison]:
@@ -199,7 +208,7 @@ class Comparer:
             return 0.0
         if later.interval == earlier.interval:
             return _CERTAIN if later.interval.low >= _TELLING else _LIKELY
-        if _ratio(later, earlier) > _ALIKE:
+        if _ratio(later, earlier) > _ALIKE or not (later.interval.is_telling and earlier.interval.is_telling):
             return 0.0
         if later.interval.is_bounded and earlier.interval.is_bounded:
             return _SURE
@@ -219,14 +228,14 @@ class Comparer:
         replaced = since is not None and since >= 0
         if later.interval.is_below(earlier.interval):
             return 0.0 if replaced and gap > _SHORTLY else _SURE
-        if self.measure.goes_on:
+        if self.measure.goes_on or later.interval.low < _TELLING:
             return 0.0
         if gap <= _SHORTLY:
             return _SURE
-        if later.first.date is None:
-            # It is not known how much later.
+        if later.first.date is None or (not replaced and _share_document(later, earlier)):
+            # It is not known how much later, or a text sets the one against the other.
             return _LIKELY
-        return 0.0 if replaced or gap > _LONG else _OPEN
+        return 0.0 if replaced or gap > _LONG or _ratio(later, earlier) < _GROWN else _OPEN
 
     def _exceeds(self, part: Position, whole: Position) -> bool:
         """Whether a part is larger than somebody else's whole, of the same time."""
@@ -283,10 +292,26 @@ def _are_two(left: Position, right: Position) -> bool:
     """Whether the two are different people for sure; see the head of this module."""
     if left.is_named and right.is_named:
         return True
+    return _share_document(left, right) or not (left.first.anybody or right.first.anybody)
+
+
+def _share_document(left: Position, right: Position) -> bool:
     documents = {_document(each) for each in left.observations}
-    if any(_document(each) in documents for each in right.observations):
-        return True
-    return not left.first.anybody and not right.first.anybody
+    return any(_document(each) in documents for each in right.observations)
+
+
+def _echoes(one: Position, other: Position, first: Mapping[Interval, Position]) -> bool:
+    """Whether one gives the number that the other gave first, and has replaced since.
+
+    That is not set against the new number: it is old.
+    """
+    origin = first[one.interval]
+    return (
+        origin is not one
+        and origin.voice == other.voice
+        and not one.interval.meets(other.interval)
+        and one.interval.low >= _TELLING
+    )
 
 
 def _are_near(left: Position, right: Position) -> bool:

@@ -1,7 +1,7 @@
 """Which figures of a measure that is counted in many connections are about the same one.
 
-"11 prisons were visited" and "cameras were off in 2 prisons" have a measure in common and nothing else. Figures go
-together where the words around them do, and the people and bodies named beside them.
+"11 prisons were visited" and "cameras were off in 2 prisons" have a measure in common and nothing else.
+Figures go together where the words around them do, and the people and bodies named beside them.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 Documents go in one after the other, each as the names, places and dates that it speaks of; out come numbers
 of events. A document goes to the event whose documents name the same people, bodies, places and days, where
 names that most documents share (a country, the United Nations) say little and rare ones much. A place and a
-month that a document is most about count besides, and most where the documents as a whole are about them: five
-documents on the unrest in one country need not share a name. What a sentence says of other places is not seen
-here, but by those who compare figures.
+month that a document is most about count besides, and most where the documents as a whole are about them:
+five documents on the unrest in one country need not share a name. What a sentence says of other places is not
+seen here, but by those who compare figures.
 """
 
 from __future__ import annotations

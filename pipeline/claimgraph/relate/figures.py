@@ -1,8 +1,8 @@
 """Observations of all documents in, tallies and comparisons of figures out.
 
-Figures are grouped before anything is compared: by measure, unit and event, then by scope, then by who gives which
-number since when. Only positions of one group are compared, and each with a bounded number of others, so that a
-million figures take minutes.
+Figures are grouped before anything is compared: by measure, unit and event, then by scope, then by who gives
+which number since when. Only positions of one group are compared, and each with a bounded number of others:
+a million figures take minutes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claimgraph.ontology.measures import Measures
 from claimgraph.relate.compare import Comparer
@@ -85,7 +86,7 @@ def compare_figures(
     for measure, unit, event in sorted(groups):
         counted = measures.measures[measure]
         comparer = Comparer(counted, reasons, setting.reprints, setting.core(event))
-        group = _others(groups[measure, unit, event], voices)
+        group = _others(groups[measure, unit, event])
         place = setting.name(event) if len(spread[measure, unit]) > 1 else ""
         contexts = group_by_context(group) if counted.in_context else [group]
         for context in contexts:
@@ -114,18 +115,18 @@ def _settled(each: Observation, event: int, setting: Setting) -> Observation:
     return each if scope is each.scope else replace(each, scope=scope)
 
 
-def _others(group: Sequence[Observation], voices: Voices) -> list[Observation]:
-    """The same, where whoever says that more died in a part than in all is not taken to say both.
+def _others(group: Sequence[Observation]) -> list[Observation]:
+    """The same, where whoever says in one claim that more died in a part than in all does not say both.
 
     "At least 27 died on the square, twice the 14 in the other count": the smaller whole is somebody else's.
     """
-    parts: defaultdict[tuple[frozenset[str], str], list[Observation]] = defaultdict(list)
+    parts: defaultdict[tuple[str, int | None], list[Observation]] = defaultdict(list)
     for each in group:
-        if each.scope.who or each.scope.where:
-            parts[voices.of(each), each.utterance.document].append(each)
+        if each.utterance.claim is not None and (each.scope.who or each.scope.where):
+            parts[each.utterance[:2]].append(each)
     found = []
     for each in group:
-        mine = parts.get((voices.of(each), each.utterance.document), ())
+        mine = parts.get(each.utterance[:2], ())
         if any(part.scope.narrows(each.scope) and each.interval.is_below(part.interval) for part in mine):
             each = replace(each, claimants=(), source="another source", own=False, anybody=True)
         found.append(each)
@@ -166,7 +167,7 @@ def _meant(positions: Mapping[Scope, Sequence[Position]], comparer: Comparer) ->
             modes[scope._replace(mode="")][scope.mode] = found
     for by_mode in modes.values():
         names = sorted(by_mode, reverse=True)
-        for one, other in zip(names, names[1:], strict=False):
+        for one, other in pairwise(names):
             yield from comparer.of_act(by_mode[one], by_mode[other])
 
 

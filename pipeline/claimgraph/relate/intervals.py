@@ -12,6 +12,8 @@ from claimgraph.records import Figure
 
 __all__ = ["Interval", "interval_of"]
 
+_WIDE = 2  # times the lower end that the upper one may be in an interval that says much
+
 
 class Interval(NamedTuple):
     """All numbers from `low` to `high`; an open end is not one of them.
@@ -49,6 +51,11 @@ class Interval(NamedTuple):
     def is_bounded(self) -> bool:
         """Whether both ends are numbers."""
         return -inf < self.low and self.high < inf
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says much: neither "thousands" nor any number up to one."""
+        return self.low > 0 and (self.high == inf or self.high <= _WIDE * self.low)
 
 
 def interval_of(figure: Figure, tolerance: float) -> Interval:

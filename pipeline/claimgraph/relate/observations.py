@@ -52,7 +52,7 @@ class Observation:
         said: the number in words ("at least 27").
         claimants: ids of the actors whose figure it is, sorted; empty where nobody is named.
         source: the words for a source that is not named, else "".
-        own: whether it is the publisher's own.
+        own: whether it is the publisher's, because nobody is said to say it.
         relayed_by: ids of the actors that pass it on, the publisher among them.
         date: ISO date that it is as of: the text's, else the document's.
         dated: whether the text gives that date.
@@ -63,7 +63,7 @@ class Observation:
         places: places that its sentence names, each as its words without endings.
         context: stems of the words around it; empty where the measure alone says what is counted.
         named: ids of the actors that its sentence names besides its source; empty as `context`.
-        news: whether the document reports what others say.
+        unsourced: whether it is a news organisation's, which does not say where it has it from.
         anybody: whether nothing says that the unnamed source is none of those who are named elsewhere.
         is_part: whether the text gives it as a part of another number.
     """
@@ -87,7 +87,7 @@ class Observation:
     places: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
-    news: bool = False
+    unsourced: bool = False
     anybody: bool = False
     is_part: bool = False
 
@@ -159,7 +159,8 @@ class ObservationReader:
                 if measure.in_context
                 else frozenset(),
                 named=self._named(annotated, first, last, whose) if measure.in_context else frozenset(),
-                news=document.genre == "news" or self._is_news(publisher),
+                unsourced=(whose.own and document.genre == "news")
+                or (bool(whose.claimants) and all(map(self._is_news, whose.claimants))),
                 anybody=whose.anybody,
                 is_part=self._is_part(figure, annotated),
             )
@@ -182,8 +183,10 @@ class ObservationReader:
                 else:
                     kinds.add(known.actor_class if annotated.mentions[index].form != "pronoun" else None)
         if found:
-            return _Whose(tuple(sorted(found)), "", found == {publisher}, False)
-        words = " and ".join(" ".join(span.of(annotated.document.text).split()) for span in claim.source)
+            return _Whose(tuple(sorted(found)), "", False, False)
+        named = [each for each in claim.claimants if annotated.mentions[each].form != "pronoun"]
+        spans = claim.source if named or not claim.claimants else ()
+        words = " and ".join(" ".join(span.of(annotated.document.text).split()) for span in spans)
         anybody = not kinds or any(kind is None or local_name(URIRef(kind)) in _ANYBODY for kind in kinds)
         return _Whose((), words or "a source without a name", False, anybody)
 
@@ -240,8 +243,8 @@ class ObservationReader:
         }
         return frozenset(found.difference(whose.claimants))
 
-    def _is_news(self, publisher: str | None) -> bool:
-        actor = self._resolution.actors.get(publisher or "")
+    def _is_news(self, claimant: str) -> bool:
+        actor = self._resolution.actors.get(claimant)
         return actor is not None and actor.actor_class is not None and actor.actor_class == _MEDIA
 
 

@@ -52,7 +52,7 @@ class Position:
     @property
     def is_unsourced(self) -> bool:
         """Whether a report gives the number without saying where it has it from."""
-        return self.first.own and self.first.news
+        return self.first.unsourced
 
 
 def positions_of(observations: Iterable[Observation], voices: Voices) -> list[Position]:
@@ -117,7 +117,7 @@ def _without_parts(ordered: Sequence[Observation], voices: Voices) -> list[Obser
 
 def _origins(ordered: Sequence[Observation], voices: Voices) -> Mapping[int, Voice]:
     """Whose numbers those are that somebody only passes on."""
-    relayed: dict[tuple[str, Interval], Voice] = {}
+    relayed: dict[tuple[str, Interval], tuple[Voice, str]] = {}
     attributed: dict[tuple[str, Interval], Voice] = {}
     sentences: dict[tuple[int, Interval], Voice] = {}
     for each in ordered:
@@ -126,7 +126,7 @@ def _origins(ordered: Sequence[Observation], voices: Voices) -> Mapping[int, Voi
             attributed.setdefault((each.utterance.document, each.interval), voice)
         for relayer in voices.of_actors(each.relayed_by):
             if each.claimants and relayer not in voice:
-                relayed.setdefault((relayer, each.interval), voice)
+                relayed.setdefault((relayer, each.interval), (voice, each.utterance.document))
     found: dict[int, Voice] = {}
     for each in ordered:
         voice = voices.of(each)
@@ -134,19 +134,23 @@ def _origins(ordered: Sequence[Observation], voices: Voices) -> Mapping[int, Voi
         if each.own:
             origin = attributed.get((each.utterance.document, each.interval))
         if origin is None and len(voice) == 1:
-            origin = relayed.get((next(iter(voice)), each.interval))
-            if (
-                origin is not None
-                and len(origin) == 1
-                and relayed.get((next(iter(origin)), each.interval)) == voice
+            origin, where = relayed.get((next(iter(voice)), each.interval), (None, ""))
+            if origin is not None and (
+                where == each.utterance.document or _cites(origin, voice, each.interval, relayed)
             ):
-                # Each cites the other: nobody knows who had it first.
+                # It gives the number in its own name besides, or each cites the other.
                 origin = None
         if origin is None and each.sentence and (each.own or not each.claimants):
             origin = sentences.setdefault((each.sentence, each.interval), voice)
         if origin is not None and origin != voice:
             found[id(each)] = origin
     return found
+
+
+def _cites(
+    one: Voice, other: Voice, interval: Interval, relayed: Mapping[tuple[str, Interval], tuple[Voice, str]]
+) -> bool:
+    return any(relayed.get((each, interval), (None, ""))[0] == other for each in one)
 
 
 def _replace(positions: Sequence[Position]) -> None:
