@@ -27,7 +27,7 @@ from claimgraph.records import (
 )
 from claimgraph.relate.links import Utterance
 
-__all__ = ["STORIES", "Story", "read_story"]
+__all__ = ["STORIES", "Story", "made_story", "read_story"]
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "twenty": 20, "forty": 40}
 STORIES = Path(__file__).parents[1] / "relate" / "stories"
@@ -50,8 +50,12 @@ class Story:
 
 def read_story(path: Path) -> Story:
     """Read one file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    story = path.stem
+    return made_story(path.stem, path.read_text(encoding="utf-8"))
+
+
+def made_story(story: str, written: str) -> Story:
+    """Make the documents of a story, written as in the files."""
+    data = yaml.safe_load(written)
     actors = {
         f"{story}-{key}": Actor(
             id=f"{story}-{key}",
@@ -75,7 +79,7 @@ def read_story(path: Path) -> Story:
         documents=tuple(documents),
         resolution=Resolution(actors=actors, references=references, publishers=publishers),
         names=names,
-        links=frozenset((kind, names[left], names[right]) for kind, left, right in data["links"]),
+        links=frozenset((kind, names[left], names[right]) for kind, left, right in data.get("links", ())),
     )
 
 
