@@ -130,7 +130,7 @@ def test_every_target_of_make_that_it_names_exists() -> None:
 def rows(output: str) -> list[str]:
     """The lines of an output, each row of a table as one, without what depends on the width of the terminal.
 
-    How many actors, claims and figures the sample has moves whenever claimgraph learns something, so these
+    How many actors, claims, figures and comparisons the sample has moves whenever claimgraph learns something, so these
     numbers are not compared.
     """
     found: list[list[str]] = []
@@ -148,5 +148,5 @@ def rows(output: str) -> list[str]:
         else:
             inside = False
             if line.strip() != "..." and not RULE.fullmatch(line.strip()):
-                whole.append(re.sub(r"[\d,]+ (actors|claims|figures)", r"N \1", " ".join(line.split())))
+                whole.append(re.sub(r"[\d,]+ (actors|claims|figures|comparisons)", r"N \1", " ".join(line.split())))
     return ["|".join(cells) for cells in found] + [line for line in whole if line]

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -41,7 +42,7 @@ _STYLES: Final[dict[Agreement, tuple[str, str]]] = {
 """A sign beside each colour, so that nobody has to tell colours apart."""
 
 _CLAIMANT_WIDTH: Final = 24
-_CELL_WIDTH: Final = 14
+_CELL_WIDTH: Final = 20
 
 
 class Columns(StrEnum):
@@ -126,26 +127,42 @@ def _compares(table: LedgerTable) -> bool:
 
 
 def _draw(table: LedgerTable, by: str, console: Console) -> None:
-    """One table; columns that there is no room for are named below it."""
-    room = max(1, (console.width - _CLAIMANT_WIDTH - 4) // (_CELL_WIDTH + 2))
-    first = max(0, len(table.columns) - room)
+    """One table; what there is no room for is named below it."""
+    cells = [[_cell(cell) for cell in row.cells] for row in table.rows]
+    first = _first_shown(table, cells, console.width)
     drawn = Table(box=SIMPLE_HEAD, title=Text(table.title), title_justify="left", title_style="bold")
     drawn.add_column("claimant", overflow="fold", max_width=_CLAIMANT_WIDTH)
     for column in table.columns[first:]:
-        drawn.add_column(Text(column or "no date"), overflow="fold", max_width=max(_CELL_WIDTH, 10))
-    for row in table.rows:
-        cells = row.cells[first:]
-        if any(cells):
+        drawn.add_column(Text(column or f"no {by}"), overflow="fold", max_width=_CELL_WIDTH)
+    for row, texts in zip(table.rows, cells, strict=True):
+        if any(row.cells[first:]):
             name = Text(row.claimant) if row.actor else Text(f"“{row.claimant}”", style="italic")
-            drawn.add_row(name, *(_cell(cell) for cell in cells))
+            drawn.add_row(name, *texts[first:])
     console.print(drawn)
     if first:
+        gone = sum(not any(row.cells[first:]) for row in table.rows)
+        claimants = f" with {gone} more claimant{'' if gone == 1 else 's'}" if gone else ""
+        columns = f"{first} earlier column{'' if first == 1 else 's'}"
         console.print(
-            Text(
-                f"Not shown for lack of room: {first} earlier column{'' if first == 1 else 's'}; "
-                "--format csv or html gives all."
-            )
+            f"Not shown for lack of room: {columns}{claimants}; --format csv or html gives all.",
+            highlight=False,
+            soft_wrap=True,
         )
+
+
+def _first_shown(table: LedgerTable, cells: Sequence[Sequence[Text]], width: int) -> int:
+    """The number of the first column that there is room for, when the last ones are shown; one is always."""
+    room = width - _CLAIMANT_WIDTH - 4
+    for number in reversed(range(len(table.columns))):
+        lines = [len(table.columns[number]), *(_width(row[number]) for row in cells)]
+        room -= min(max(lines), _CELL_WIDTH) + 2
+        if room < 0:
+            return min(number + 1, len(table.columns) - 1)
+    return 0
+
+
+def _width(text: Text) -> int:
+    return max((len(line) for line in text.plain.splitlines()), default=0)
 
 
 def _cell(entries: tuple[LedgerEntry, ...]) -> Text:

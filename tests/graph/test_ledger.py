@@ -259,6 +259,31 @@ def test_a_figure_is_said_with_its_bounds(
     assert record["high"] == (high if high is None else pytest.approx(high))
 
 
+def test_a_part_of_a_whole_does_not_differ_from_it(tmp_path: Path, run: RunInfo) -> None:
+    whole = told("a.txt", "", "Harbour Union", "=", 30)
+    start = whole.document.text.index("people")
+    part = Figure(start=start, end=start + 6, value=4, measure="deaths", claim=0, part_of=0)
+    documents = [
+        AnnotatedDocument(
+            document=whole.document,
+            mentions=whole.mentions,
+            claims=whole.claims,
+            figures=(*whole.figures, part),
+        ),
+        told("b.txt", "", "Rowing Club", "=", 30),
+    ]
+    ends = (Utterance("a.txt", 0, 0), Utterance("a.txt", 0, 1), Utterance("b.txt", 0, 0))
+    links = Links(tallies=(Tally(measure="deaths", figures=ends),))
+    write_graph(tmp_path, documents, resolved(documents), run=run, links=links, ontology=_ontology())
+    with open_graph(tmp_path) as graph:
+        (table,) = read_ledger(graph).tables
+    assert [(entry.fact.value, entry.agreement) for _, _, entry in table.entries()] == [
+        (30, "agrees"),
+        (4, "other scope"),
+        (30, "agrees"),
+    ]
+
+
 def test_records_hold_all_there_is(graph: Graph) -> None:
     records = list(read_ledger(graph).records())
     assert len(records) == 3

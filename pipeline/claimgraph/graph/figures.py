@@ -60,6 +60,7 @@ class FigureFact:
         low, high: the numbers that it allows; infinite where the words leave an end open.
         words, before, after: the number expression, and what stands around it.
         confidence: how surely the claim was read; None outside of claims.
+        part_of: IRI of the figure that this one counts a part of.
         tally: what it was counted among.
     """
 
@@ -92,6 +93,7 @@ class FigureFact:
     before: str
     after: str
     confidence: float | None
+    part_of: str | None
     tally: TallyFact | None
 
     @property
@@ -145,7 +147,7 @@ SELECT DISTINCT ?iri ?label WHERE {
 
 _FIGURES: Final = """
 SELECT ?figure ?document ?operator ?exact ?least ?most ?measure ?counted ?unit ?scope ?as_of ?vague
-       ?start ?end ?words ?before ?after ?tally
+       ?start ?end ?words ?before ?after ?part ?tally
 WHERE {
   #measure
   ?figure cg:measure ?measure ; a cg:Figure ; cg:operator ?operator ; cg:statedIn ?document ;
@@ -159,6 +161,7 @@ WHERE {
   OPTIONAL { ?figure cg:scope ?scope }
   OPTIONAL { ?figure cg:asOf ?as_of }
   OPTIONAL { ?figure cg:vague ?vague }
+  OPTIONAL { ?figure cg:partOf ?part }
   OPTIONAL { ?figure cg:inTally ?tally }
 } ORDER BY ?figure"""
 
@@ -325,6 +328,7 @@ def _fact(
         before=row["before"],
         after=row["after"],
         confidence=None if claim is None else float(claim["confidence"]),
+        part_of=row["part"],
         tally=tally,
     )
 

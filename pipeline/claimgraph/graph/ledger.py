@@ -39,7 +39,7 @@ AGREEMENTS: Final[Mapping[Agreement, str]] = {
     "revised": "the same claimant gives another figure at another time",
     "agrees": "another voice says what fits, or the same voice says it again",
     "differs": "others in the table do not fit, but nothing says that they dispute it",
-    "other scope": "it looks different from one that counts something else",
+    "other scope": "it counts something else than one that it looks different from, or a part of it",
     "only one": "there is nothing to compare it with",
 }
 """How a figure can stand to the others of its table; the first that holds, holds."""
@@ -194,7 +194,7 @@ def read_ledger(graph: Graph, measure: str | None = None, *, by: By = "date") ->
     >>> with open_graph(folder / "graph") as graph:
     ...     (table,) = read_ledger(graph, "injured").tables
     >>> [(row.claimant, entry.fact.said) for row, _, entry in table.entries()]
-    [('mayor', '14')]
+    [('The mayor', '14')]
     """
     labels = measures_of(graph)
     wanted = None if measure is None else _measure(measure, labels)
@@ -285,8 +285,9 @@ class _Agreement:
     """How each figure of a table stands to the others."""
 
     def __init__(self, facts: Sequence[FigureFact]) -> None:
-        self._lowest_high = min((fact.high for fact in facts), default=inf)
-        self._highest_low = max((fact.low for fact in facts), default=-inf)
+        wholes = [fact for fact in facts if fact.part_of is None]
+        self._lowest_high = min((fact.high for fact in wholes), default=inf)
+        self._highest_low = max((fact.low for fact in wholes), default=-inf)
         self._voices = {(fact.document, fact.claimants or fact.source) for fact in facts}
 
     def of(self, fact: FigureFact, links: Sequence[LinkFact]) -> Agreement:
@@ -294,6 +295,8 @@ class _Agreement:
         for agreement in _FIRST:
             if agreement in found:
                 return agreement
+        if fact.part_of is not None:
+            return "other scope"
         if len(self._voices) > 1 and self._is_apart(fact):
             return "differs"
         if "other scope" in found:

@@ -58,6 +58,7 @@ def ledger_page(ledger: Ledger, *, base: str, view: str | None = None) -> str:
     return environment.get_template("ledger.html.j2").render(
         ledger=ledger,
         address=address,
+        said={e.fact.figure: e.fact.said for table in ledger.tables for _, _, e in table.entries()},
         signs=_SIGNS,
         legend={name: said for name, said in AGREEMENTS.items() if name in used},
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
