@@ -82,13 +82,13 @@ def test_axe_finds_nothing_serious_and_texts_have_contrast(
     assert page.evaluate(CONTRAST) == []
 
 
-@pytest.mark.parametrize("dark", [False, True])
 def test_axe_would_find_what_is_wrong(graph: Dataset, open_view: Callable[..., Any]) -> None:
     page = open_view(graph).page
     page.evaluate("document.getElementById('back').before(document.createElement('button'))")
     assert [each.split(":")[0] for each in violations(page)] == ["button-name"]
 
 
+@pytest.mark.parametrize("dark", [False, True])
 def test_so_it_is_with_everything_open(graph: Dataset, open_view: Callable[..., Any], dark: bool) -> None:
     page = open_view(graph, dark=dark).page
     page.fill("#search", "dam")
