@@ -246,6 +246,20 @@ def test_nothing_leaves_the_chart_or_is_covered(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_serious_in_ledger_chart_and_panel(
+    toll_graph: Dataset, open_view: Callable[..., Any], dark: bool
+) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-core is not installed"
+    ).Axe()
+    page = open_view(toll_graph, dark=dark).page
+    page.get_by_role("tab", name="Figures").click()
+    page.locator("td button").first.click()
+    violations = axe.run(page).response["violations"]
+    assert [each["id"] for each in violations if each["impact"] in ("serious", "critical")] == []
+
+
 def test_hostile_names_and_scopes_stay_text(
     make_tolls: Callable[[], Any], open_view: Callable[..., Any]
 ) -> None:
