@@ -37,7 +37,9 @@ from claimgraph.relate.reasons import Reasons
 __all__ = ["Comparer"]
 
 _SHORTLY = 31  # days
-_COMPARED = 40  # positions right before it in time with which a position is compared
+_COMPARED = 40  # positions right before it in time with which a position is compared,
+_COMPARED_IN_CROWD = 8  # and where there are more positions than
+_CROWD = 400
 _ALIKE = 1.5  # how many times larger than the other a number that corroborates may be
 _COMPARABLE = 5  # how many times larger a number may be that still counts the same
 _LONG = 183  # days after which a higher number says nothing about a lower one,
@@ -72,6 +74,7 @@ class Comparer:
         """
         for position in positions:
             yield from self._repeated(position)
+        reach = _COMPARED if len(positions) <= _CROWD else _COMPARED_IN_CROWD
         own: dict[frozenset[str], Position] = {}
         first: dict[Interval, Position] = {}
         for position in positions:
@@ -82,7 +85,7 @@ class Comparer:
                 yield from self._of_one_voice(later, before)
             own[later.voice] = later
             moved = False
-            for earlier in reversed(positions[max(0, at - _COMPARED) : at]):
+            for earlier in reversed(positions[max(0, at - reach) : at]):
                 if later.voice & earlier.voice:
                     if later.voice != earlier.voice:
                         yield from self._of_one_voice(later, earlier)
@@ -99,10 +102,11 @@ class Comparer:
 
     def of_part(self, parts: Sequence[Position], wholes: Sequence[Position]) -> Iterator[Comparison]:
         """Compare positions on a part with those on what it is a part of; both in order of time."""
+        reach = (_COMPARED if len(parts) + len(wholes) <= _CROWD else _COMPARED_IN_CROWD) // 2
         dates = [position.since or "9999" for position in wholes]
         for part in parts:
             at = bisect_left(dates, part.since or "9999")
-            near = wholes[max(0, at - _COMPARED // 2) : at + _COMPARED // 2]
+            near = wholes[max(0, at - reach) : at + reach]
             exceeded = [each for each in near if self._exceeds(part, each)]
             for whole in exceeded:
                 yield self._symmetric(

@@ -286,7 +286,7 @@ class _Text:
         return frozenset(found)
 
     def words(self, first: int, last: int, claim: Claim | None, figure: Figure) -> Iterator[str]:
-        """Words in small letters of a sentence that say something, but for source, cue and what is counted."""
+        """Words in small letters of a sentence that say something, not of source, cue and what is counted."""
         left_out = [*claim.source, *claim.cue] if claim is not None else []
         if figure.counted is not None:
             left_out.append(figure.counted)

@@ -97,7 +97,7 @@ def _without_parts(ordered: Sequence[Observation], voices: Voices) -> list[Obser
     """Without the smaller of several numbers that one voice gives at once.
 
     "230 died, 86 of them in the north, 53 in the south": where no scope was read that tells them apart, the
-    largest is taken for the whole, and the others are compared with nothing. Where things are only counted in a
+    largest is taken for the whole, and the others are compared with nothing. Of what is only counted in a
     context, none is.
     """
     together: defaultdict[tuple[Voice, str, str | None], list[Observation]] = defaultdict(list)

@@ -51,7 +51,7 @@ class ReprintFinder:
         if len(shingles) < _LEAST_SHINGLES:
             return
         hashes = np.fromiter(shingles, dtype=np.uint64, count=len(shingles))
-        # Checksums are spread over 64 bits first: where a product does not overflow, small ones are always least.
+        # Checksums are spread over 64 bits first: in a product that does not overflow, small ones stay least.
         spread = (hashes + np.uint64(1)) * _SPREAD
         lowest = ((self._factors * (spread ^ (spread >> np.uint64(29))) + self._terms) >> np.uint64(32)).min(
             axis=1
