@@ -3,17 +3,13 @@
 The rule on time. Numbers of one voice that cannot hold together are a revision, the later of the earlier.
 Those of different voices are a dispute where their dates overlap. Else it depends on what is counted:
 
-
-
 - How things stand on a day (people in custody): numbers of different days do not contradict.
 - What goes on being counted (cases opened): a later number that is higher does not contradict.
 - What happened then (people killed): a later number that is lower contradicts. One that is higher does, too,
   within a month; within half a year, too, but less surely, where it is a quarter higher or more, or a text
   sets the one against the other, and the earlier voice has not given another number meanwhile.
 
-
 Numbers that are five times each other hardly count the same, whatever the words: they are no dispute.
-
 
 A source without a name is another voice only for its own document, which sets it against others; elsewhere
 it may be one of them, unless its kind says otherwise (activists are no ministry).
