@@ -163,6 +163,8 @@ def test_figures(annotate: Annotate, text: str, figures: list[tuple[str, str, fl
         "Call +7 727 123 45 67 or write to desk24@example.org.",
         "The first and the third man left.",
         "They met at three o’clock.",
+        "The alarm was raised at 11.52 but nobody came.",
+        "They met at 9.30 on the square.",
         "Emissions must fall below 2005 levels.",
         "They read the mayor's 1995 tax filings.",
         "The fund helps people under 30 find work.",

@@ -26,6 +26,8 @@ _LIST_MARK = re.compile(r"[ \t•·*–—-]*\(?$")
 _AFTER_LIST_MARK = re.compile(r"(?:\.|\))(?=\s|$)")
 _AGE_ENDS = frozenset(",.;)–—―")
 _CLOCK = re.compile(r"[\s-]o['’]clock\b", re.IGNORECASE)
+# "at 11.52", as clocks are written in much of the world; "at 3.4 per cent" and "at 11.52 marks" are none.
+_DOTTED_CLOCK = re.compile(r"(?<=\bat )(?:[01]?\d|2[0-3])\.[0-5]\d(?=[.,;:)]|\s*$|\s(?:on|and|but|the|a)\b)")
 
 
 class Uncounted:
@@ -44,7 +46,8 @@ class Uncounted:
     def is_time(self, text: str, quantity: Quantity) -> bool:
         """An age or a point in time: "34-year-old", "two years ago"."""
         if quantity.unit is None:
-            return _CLOCK.match(text, quantity.end) is not None
+            dotted = _DOTTED_CLOCK.match(text, quantity.start)
+            return dotted is not None or _CLOCK.match(text, quantity.end) is not None
         return self._time_after.match(text, quantity.unit_end) is not None
 
     def is_list_mark(self, text: str, quantity: Quantity) -> bool:
