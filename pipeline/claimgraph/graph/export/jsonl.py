@@ -1,8 +1,8 @@
 """The annotation export: one JSON object per document and line.
 
 It holds the spans of mentions, claims and figures with the IRIs of their actors, offsets in code points into
-`text`. Documents are sorted by path, everything inside them by its place. Vague amounts ("several hundred") are
-in the graph but not here: their ends are an interpretation, not what the text says.
+`text`. Documents are sorted by path, everything inside them by its place. Vague amounts ("several hundred")
+are in the graph but not here: their ends are an interpretation, not what the text says.
 """
 
 from __future__ import annotations
