@@ -13,9 +13,9 @@ from claimgraph.ontology import CG, load_ontology
 from claimgraph.ontology.propositions import PropositionWords, read_proposition_words
 from claimgraph.records import Span
 from claimgraph.relate.links import Comparison
-from claimgraph.relate.polarity import clauses_of
+from claimgraph.relate.polarity import clauses_of, words_in
 from claimgraph.relate.propositions import Thresholds, compare_claims
-from claimgraph.relate.similarity import Likeness, Terms, Weights, same_roles, terms_of
+from claimgraph.relate.similarity import Likeness, Named, Terms, Weights, same_roles, terms_of
 
 PROPOSITIONS = "https://w3id.org/claimgraph/ontology/propositions#"
 GRAPH = load_ontology().graph
@@ -147,6 +147,15 @@ def test_a_demand_for_the_same_is_no_second_source(words: PropositionWords) -> N
         "river | demand | urged | to publish the list of victims",
     )
     assert links(made, words) == []
+
+
+def test_names_may_begin_with_any_word(words: PropositionWords) -> None:
+    """A name that begins with a word of the grammar loses nothing."""
+    text = "members were shown to By The People by guards in the yard"
+    name = Named(text.index("By"), text.index(" by guards"), "@by-the-people")
+    found = terms_of(words_in(text, Span(0, len(text))), [name], words)
+    assert "@by-the-people" in found.all
+    assert all(set(order) == set(found.all) for order in found.orders)
 
 
 def test_who_only_repeats_gets_no_links_of_its_own(words: PropositionWords) -> None:

@@ -95,7 +95,7 @@ def read_proposition_words(ontology: Ontology) -> PropositionWords:
     >>> from claimgraph.ontology import load_ontology
     >>> words = read_proposition_words(load_ontology())
     >>> words.stances["deny"], words.stem("shot"), words.alike["open", "fir"]
-    ('denies', 'shoot', 'shoot')
+    ('denies', 'shoot', 'shot')
     """
     acts = read_acts(ontology)
     irregular = dict(_irregular(ontology))

