@@ -315,8 +315,9 @@ def _echoes(one: Position, other: Position, first: Mapping[Interval, Position]) 
 
 
 def _are_near(left: Position, right: Position) -> bool:
-    """Whether a part may be shown beside a whole: of one voice or in one document."""
-    return bool(left.voice & right.voice) or _document(left.first) == _document(right.first)
+    """Whether a part is shown beside a whole: of one voice, in one document, or easily taken for the same."""
+    one = bool(left.voice & right.voice) or _document(left.first) == _document(right.first)
+    return one or _ratio(left, right) <= _ALIKE
 
 
 def _ratio(left: Position, right: Position) -> float:

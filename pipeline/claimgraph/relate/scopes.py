@@ -117,7 +117,10 @@ class ScopeReader:
                 if not own.issuperset(kept):
                     where.add(self._note(" ".join(kept), phrase))
             else:
-                who.update(self._note(each, each) for each in self._who(found) if each not in own)
+                for word in _WORDS.findall(phrase):
+                    for each in stems(word):
+                        self._note(each, word.lower())
+                who.update(each for each in self._who(found) if each not in own)
         return Scope(frozenset(who - self._measures.above(measure)), frozenset(where), mode)
 
     def _note(self, key: str, phrase: str) -> str:
