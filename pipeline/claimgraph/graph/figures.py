@@ -296,11 +296,11 @@ def _fact(
     )  # fmt: skip
     interval = interval_of(bounds, tolerance)
     own = claim is None or claim["attribution"] == "default"
-    words = (claim and claim["source"]) or (document["publisher"] if own else None)
+    words = (None if claim is None else claim["source"]) or (document["publisher"] if own else None)
     passing = {*(relayed.get(claim["claim"], ()) if claim else ()), document["publisher"]}
     return FigureFact(
         figure=row["figure"],
-        claim=claim and claim["claim"],
+        claim=None if claim is None else claim["claim"],
         document=document["path"],
         document_iri=row["document"],
         title=document["title"],
@@ -309,7 +309,7 @@ def _fact(
         claimants=claimants,
         source=" ".join((words or _UNNAMED).split()),
         own=own,
-        act=claim and _local(claim["act"]),
+        act=None if claim is None else _local(claim["act"]),
         relayed_by=tuple(sorted(name for name in passing - {name for name, _ in claimants} if name)),
         operator=row["operator"],
         value=value,
