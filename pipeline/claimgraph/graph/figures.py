@@ -212,7 +212,7 @@ _TOLERANCE: Final = """SELECT (MAX(?stated) AS ?tolerance) WHERE { ?operator cg:
 
 def measures_of(graph: Graph) -> dict[str, tuple[str, str]]:
     """The measures that figures of the graph have: IRI -> local name and label."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for row in _rows(graph, _MEASURES):
         name = _local(row["iri"])
         found.setdefault(row["iri"], (name, row["label"] or name))
