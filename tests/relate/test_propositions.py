@@ -168,6 +168,52 @@ def test_who_only_repeats_gets_no_links_of_its_own(words: PropositionWords) -> N
     assert links(made, words) == [("disputes", "c2", "c0"), ("repeats", "c1", "c0")]
 
 
+@pytest.mark.parametrize(
+    ("denial", "linked_to"),
+    [
+        ("the accusation", [("disputes", "c1", "c0")]),
+        ("these allegations", [("disputes", "c1", "c0")]),
+        ("the plan for the harbour", []),
+        ("the demand", []),
+    ],
+)
+def test_an_accusation_that_a_denial_takes_up(
+    words: PropositionWords, denial: str, linked_to: list[tuple[str, str, str]]
+) -> None:
+    made = made_story(
+        "taken",
+        ACTORS
+        + f"""
+  - path: taken.txt
+    date: 2021-05-01
+    publisher: Green River Watch
+    claims:
+      - {{id: c0, by: union, cue: accused, act: accuse, says: "Ada Moor of lying about the wells"}}
+      - {{id: c1, by: mayor, cue: rejected, act: deny, says: "{denial}"}}
+""",
+    )
+    assert links(made, words) == linked_to
+
+
+def test_who_passes_a_claim_on_is_no_second_source(words: PropositionWords) -> None:
+    claims = """
+  - path: first.txt
+    date: 2021-05-01
+    publisher: {publisher}
+    claims:
+      - {{id: c0, by: union, cue: said, act: assert, says: "soldiers shot at miners in Tolma"}}
+  - path: second.txt
+    date: 2021-05-03
+    publisher: Green River Watch
+    claims:
+      - {{id: c1, by: river, cue: said, act: assert, says: "soldiers shot at miners in Tolma"}}
+"""
+    independent = made_story("apart", ACTORS + claims.format(publisher="Tolma Herald"))
+    passed_on = made_story("passed", ACTORS + claims.format(publisher="Green River Watch"))
+    assert links(independent, words) == [("corroborates", "c1", "c0")]
+    assert links(passed_on, words) == []
+
+
 def test_a_reprint_says_nothing_new_and_other_events_are_not_compared(words: PropositionWords) -> None:
     made = story(
         "union | accuse | alleged | guards locked the gates of the mine",

@@ -36,6 +36,7 @@ class PropositionWords:
         refusing: of these, the ones that turn something down ("refuse"); the others say that it is not so.
         rejecting: the ones that can do either ("reject").
         reporting: stems of nouns for what somebody said ("allegation").
+        allegations, requests: stems of nouns that take up what was said of the speaker, or asked for.
         cue_forms: inflected form -> base forms of the cues that it may be a form of.
         irregular: irregular form of a verb -> its base form.
         negations: phrases that turn a clause into its opposite, the longest first, as the following are.
@@ -61,6 +62,8 @@ class PropositionWords:
     refusing: frozenset[str]
     rejecting: frozenset[str]
     reporting: frozenset[str]
+    allegations: frozenset[str]
+    requests: frozenset[str]
     cue_forms: Mapping[str, tuple[str, ...]]
     irregular: Mapping[str, str]
     negations: tuple[Phrase, ...]
@@ -120,6 +123,8 @@ def read_proposition_words(ontology: Ontology) -> PropositionWords:
         refusing=frozenset(phrase[0] for phrase in _list(ontology, "refusals")),
         rejecting=frozenset(phrase[0] for phrase in _list(ontology, "rejections")),
         reporting=frozenset(_stem(noun, irregular) for noun in acts.cues["noun"]),
+        allegations=stems("allegations"),
+        requests=stems("requests"),
         cue_forms=acts.forms,
         irregular=irregular,
         negations=_list(ontology, "negations"),

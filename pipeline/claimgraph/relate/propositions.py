@@ -329,7 +329,9 @@ class _Pairs:
             if not (one.claimants or two.claimants) or not self._is_denied(later, earlier, both):
                 return None
             return self._made("disputes", one, two, _mean(both), self.reasons.disputes(one, two))
-        if alike < self.given.backed or not (one.claimants and two.claimants) or self._are_tied(one, two):
+        if not (one.claimants and two.claimants) or self._are_tied(one, two) or _has_from(one, two):
+            return None
+        if alike < self.given.backed:
             return None
         return self._made("corroborates", one, two, alike, self.reasons.corroborates(one, two))
 
@@ -393,6 +395,11 @@ class _Pairs:
 def _confidence(alike: float, one: Said, two: Said) -> float:
     named = 1.0 if one.claimants and two.claimants else _UNNAMED
     return round(alike * named * min(one.confidence, two.confidence), 2)
+
+
+def _has_from(one: Said, two: Said) -> bool:
+    """Whether either claimant passes on what the other says, so that the two are not independent."""
+    return not (one.relayed_by.isdisjoint(two.claimants) and two.relayed_by.isdisjoint(one.claimants))
 
 
 def _mean(both: Shared) -> float:

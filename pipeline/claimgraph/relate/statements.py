@@ -26,6 +26,7 @@ _SHORT = 90  # characters of a content that a reason quotes
 # Terms that say something together, and after a cue that denies: "denied mothers the leave" denies no fact.
 _FEWEST = {"states": 2, "asks": 1, "commits": 1}
 _FEWEST_DENIED = 3
+_REACH = 5  # claims before it, among which a denial finds what "the accusation" takes up
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Said:
         stance: of its act.
         denies: whether its cue itself denies ("rejects").
         confidence: of the claim.
-        denied: the claim inside of it that it denies or turns down, or None.
+        relayed_by: ids of the actors that pass it on: who says that it was said, and the publisher.
+        denied: the claim inside or right before it that it denies or turns down, or None.
     """
 
     utterance: Utterance
@@ -51,6 +53,7 @@ class Said:
     stance: Stance
     denies: bool
     confidence: float
+    relayed_by: frozenset[str] = frozenset()
     denied: Utterance | None = None
 
 
@@ -135,6 +138,7 @@ class _Reader:
             stance=self._words.stances[claim.act],
             denies=self._denies(claim),
             confidence=claim.confidence,
+            relayed_by=self._relayed_by(index).difference(claimants),
             denied=None if inner is None else Utterance(self._path, inner),
         )
 
@@ -155,7 +159,9 @@ class _Reader:
                 continue
             terms = self._terms(clause, said)
             for each in stances:
-                if len(terms.all) < (_FEWEST_DENIED if denies and each == "states" else _FEWEST[each]):
+                # "Denied that the ferry had been overloaded": few words, but they say that something is so.
+                hidden = denies and each == "states" and not self._is_so(clause)
+                if len(terms.all) < (_FEWEST_DENIED if hidden else _FEWEST[each]):
                     continue
                 yield Statement(
                     said,
@@ -198,6 +204,17 @@ class _Reader:
                 return True
         return False
 
+    def _relayed_by(self, index: int) -> frozenset[str]:
+        found = {self._publisher} if self._publisher is not None else set()
+        outer = self._outer.get(index)
+        while outer is not None:
+            found.update(self._actors_of(self._annotated.claims[outer].claimants))
+            outer = self._outer.get(outer)
+        return frozenset(found)
+
+    def _is_so(self, clause: Clause) -> bool:
+        return any(word.text in self._words.passives for word in clause.words)
+
     def _denied(self, index: int) -> int | None:
         """The claim that this one denies or turns down, where it names it: "the allegation that ..."."""
         claim = self._annotated.claims[index]
@@ -208,6 +225,28 @@ class _Reader:
             refuses = bool(self._cues(claim) & (self._words.refusing | self._words.rejecting))
             if self._is_noun(inner, index) and (refuses or not asked):
                 return inner
+        return self._taken_up(index)
+
+    def _taken_up(self, index: int) -> int | None:
+        """The claim shortly before that "the accusation" stands for: one about whoever denies it."""
+        claims = self._annotated.claims
+        stems = [
+            self._words.stem(word.text)
+            for span in claims[index].content
+            for word in words_in(self._text, span)
+        ]
+        by = set(self._actors_of(claims[index].claimants))
+        if not by or any(stem not in self._words.light | self._words.allegations for stem in stems):
+            return None
+        for other in range(index - 1, max(-1, index - 1 - _REACH), -1):
+            earlier = claims[other]
+            asks = self._words.stances.get(earlier.act) == "asks"
+            nouns = self._words.requests if asks else self._words.allegations
+            accuses = asks or earlier.act == "accuse"
+            others = set(self._actors_of(earlier.claimants))
+            about = set(self._actors_of((*earlier.addressees, *earlier.about)))
+            if accuses and not nouns.isdisjoint(stems) and others and not by & others and by & about:
+                return other
         return None
 
     def _is_noun(self, inner: int, outer: int) -> bool:
