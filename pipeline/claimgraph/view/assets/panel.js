@@ -61,7 +61,7 @@ function scrollToMark() {
 
 // ------------------------------------------------------------------ the list
 
-const STEP = 100;
+const STEP = 50;
 
 function listView() {
   if (state.path) return pathView(...state.path);
@@ -109,7 +109,7 @@ const nameOf = (item) => (item.of === "claim" ? claimHeadline(item) : item.name)
 
 const claimHeadline = (claim) => `${claimants(claim).map((actor) => actor.name).join(", ") || "Unnamed source"} ${kindOf(claim).label}`;
 
-/** A list that shows its first hundred members, and more when asked. */
+/** A list that shows its first members, and more when asked. */
 function rows(members, draw, properties) {
   const list = make("ul", { class: "rows", ...properties });
   const more = make("button", { type: "button", class: "more" });
