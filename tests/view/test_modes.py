@@ -87,6 +87,19 @@ def test_lines_say_who_does_what_to_whom(quarrel: Dataset, open_view: Callable[.
     assert sorted(names) == ["Millers Union", "Orsk Gazette", "Orsk Mill"]
 
 
+def test_the_legend_has_the_ties_of_the_drawing(quarrel: Dataset, open_view: Callable[..., Any]) -> None:
+    page = open_view(quarrel).page
+    quotes, states = page.get_by_label(re.compile("^relays")), page.get_by_label(re.compile("^stated in"))
+    expect(states).to_be_visible()
+    expect(quotes).to_be_hidden()
+    page.get_by_role("tab", name="Actors").click()
+    expect(states).to_be_hidden()
+    expect(page.locator(".line").filter(has=quotes).locator(".count")).to_have_text("1")
+    quotes.uncheck()
+    page.wait_for_function("claimgraph.ties().length === 2")
+    assert ("Orsk Gazette", "Millers Union", 1) not in lines(page)
+
+
 def test_a_click_on_a_line_opens_the_claims_behind_it(
     quarrel: Dataset, open_view: Callable[..., Any]
 ) -> None:

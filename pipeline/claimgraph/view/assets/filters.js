@@ -96,7 +96,9 @@ function countsOf(now) {
     for (const id of publishersOf[item.id]) counts.publishers.set(id, (counts.publishers.get(id) || 0) + 1);
   }
   const tying = now.relations.length ? passes({ ...now, relations: [] }) : passing;
-  for (const { from, to, relation } of edges) if (tying[from] && tying[to]) counts.relations.set(relation, (counts.relations.get(relation) || 0) + 1);
+  const add = (name) => counts.relations.set(name, (counts.relations.get(name) || 0) + 1);
+  if (now.mode === "actors") for (const { what, claims } of acts) claims.forEach((id) => typeof what === "string" && (what === "Relation" || tying[id]) && add(what));
+  else for (const { from, to, relation } of edges) if (tying[from] && tying[to]) add(relation);
   return counts;
 }
 

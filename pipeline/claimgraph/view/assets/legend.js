@@ -12,7 +12,7 @@ function buildLegend() {
     legendGroup("Claims", group("claim")),
     legendGroup("Documents", group("document")),
     legendGroup("Publishers", publishers().map(publisherLine)),
-    legendGroup("Ties", [...relations].filter(([name]) => edges.some((edge) => edge.relation === name)).map(relationLine)),
+    legendGroup("Ties", namesOfTies().map(relationLine)),
   );
   showLegend();
 }
@@ -24,8 +24,15 @@ function showLegend() {
     box.checked = !state[group].includes(key);
     count.textContent = (group === "kinds" ? counts.kinds[key] : counts[group].get(key) || 0).toLocaleString("en");
   }
+  for (const { group, key, line } of legendLines) if (group === "relations") line.hidden = !(state.mode === "actors" ? betweenActors : betweenItems).has(key);
   showNarrowing();
 }
+
+const betweenItems = new Set(edges.map((edge) => edge.relation));
+const betweenActors = new Set(acts.map(({ what }) => what).filter((what) => typeof what === "string"));
+
+/** The ties of both drawings, in the order of the ontology; what is in one only has its line there. */
+const namesOfTies = () => [...new Set([...relations.keys(), ...linkKinds.keys()])].filter((name) => betweenItems.has(name) || betweenActors.has(name));
 
 function legendGroup(title, drawn) {
   const turn = (on) => () => {
@@ -60,10 +67,10 @@ function publishers() {
 
 const publisherLine = (id) => legendLine("publishers", id, icon(kindOf(items[id])), items[id].name, { "data-publisher": items[id].name });
 
-function relationLine([name, label]) {
+function relationLine(name) {
   const sample = make("span", { class: `tie tie-${name}`, "aria-hidden": "true" });
-  sample.style.borderTopColor = data.relations.find((relation) => relation.name === name).colour || "";
-  return legendLine("relations", name, sample, label, { "data-relation": name });
+  sample.style.borderTopColor = linkKinds.get(name)?.colour || data.relations.find((relation) => relation.name === name)?.colour || "";
+  return legendLine("relations", name, sample, nameOfTie(name), { "data-relation": name });
 }
 
 /** A box for one key of `group`, a list in the state that holds what is hidden. */

@@ -23,7 +23,10 @@ function updateEmphasis() {
 
 onChange((now, before) => {
   if (search.value.trim() !== now.query) search.value = now.query;
-  if (now.mode !== before.mode && isDrawn(now.mode)) showScene();
+  if (now.mode !== before.mode && isDrawn(now.mode)) {
+    showScene();
+    showLegend();
+  }
   if (now.focus !== before.focus || now.path !== before.path) {
     revealPath();
     showAllowed();

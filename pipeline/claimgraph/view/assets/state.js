@@ -125,7 +125,7 @@ const SPELLING = {
   tie: [({ view }) => (view.show === "tie" ? written([view.from, view.to], keyOf) : null), tieIn],
   find: [({ query }) => (query ? escaped(query) : null), (text) => ({ query: decodeURIComponent(text) })],
   hide: [(now) => written(now.kinds, (number) => escaped(kinds[number].key)), (text) => ({ kinds: kindsIn(text) })],
-  ties: [(now) => written(now.relations, escaped), (text) => ({ relations: text.split(",").filter((name) => relations.has(name)) })],
+  ties: [(now) => written(now.relations, escaped), (text) => ({ relations: text.split(",").filter((name) => relations.has(name) || linkKinds.has(name)) })],
   publishers: [(now) => written(now.publishers, keyOf), (text) => ({ publishers: itemsIn(text) })],
   from: [({ from }) => from || null, (text) => ({ from: dateIn(text) })],
   to: [({ to }) => to || null, (text) => ({ to: dateIn(text) })],
