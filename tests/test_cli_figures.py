@@ -113,7 +113,10 @@ def test_figures_that_nothing_compares_with_are_left_to_all(run: Run, folder: Pa
 
 def test_a_narrow_terminal_names_what_it_leaves_out(run: Run, folder: Path) -> None:
     _, out, _ = run("figures", folder, "--measure", "deaths", width=45)
-    assert "Not shown for lack of room: 1 earlier column with 1 more claimant; --format csv or html gives all." in out
+    assert (
+        "Not shown for lack of room: 1 earlier column with 1 more claimant; --format csv or html gives all."
+        in out
+    )
     assert "2021-05-09" in out
     assert "2021-05-03" not in out
 

@@ -148,5 +148,7 @@ def rows(output: str) -> list[str]:
         else:
             inside = False
             if line.strip() != "..." and not RULE.fullmatch(line.strip()):
-                whole.append(re.sub(r"[\d,]+ (actors|claims|figures|comparisons)", r"N \1", " ".join(line.split())))
+                whole.append(
+                    re.sub(r"[\d,]+ (actors|claims|figures|comparisons)", r"N \1", " ".join(line.split()))
+                )
     return ["|".join(cells) for cells in found] + [line for line in whole if line]

@@ -110,6 +110,18 @@ def test_a_source_without_a_name_disputes_only_in_its_own_document(story: Story)
     assert "c.txt 14 disputes c.txt 30" in story.told()
 
 
+def test_two_sources_without_a_name_differ_and_it_is_left_open_whether_they_are_one(story: Story) -> None:
+    told = two(
+        story,
+        "{officials|unnamed class=Authorities} say {19|deaths} died.",
+        "{authorities|unnamed class=Authorities} say {14|deaths} died.",
+    )
+    (link,) = story.links().comparisons
+    assert told == {"b.txt 14 disputes a.txt 19"}
+    assert link.confidence < 0.5
+    assert "not known" in link.reason
+
+
 def test_activists_without_a_name_are_no_office(story: Story) -> None:
     told = two(
         story,

@@ -172,9 +172,7 @@ def test_search_finds_names_other_names_and_words_of_claims(
         expect(view.page.locator(".summary")).to_contain_text(f"“{query}”")
         assert [name for name in rows.all_inner_texts() if name in found] == found
         expect(rows.first).to_have_text(found[0])
-    faint = view.page.evaluate(
-        "claimgraph.faint().length"
-    )
+    faint = view.page.evaluate("claimgraph.faint().length")
     assert faint == 13
     view.page.fill("#search", "nobody wrote this")
     expect(view.page.locator(".summary")).to_have_text("0 results for “nobody wrote this”.")

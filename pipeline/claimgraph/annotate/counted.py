@@ -207,7 +207,8 @@ class CountedFinder:
                 continue
             if token.lower_.removesuffix("s") in self._groups:
                 return self._noun_of(doc, token, start)
-            if token.dep_.split(":")[0] in _ARGUMENTS and self._is_measured(token):
+            # Headlines open with it, whatever the parser makes of them: "Toll of mine collapse rises to 16".
+            if (token.dep_.split(":")[0] in _ARGUMENTS or token.i == sentence) and self._is_measured(token):
                 return token
             if token.dep_ == "obj":
                 # "The commission put turnout at": the amount is that of the object, not of the subject.

@@ -12,7 +12,9 @@ Those of different voices are a dispute where their dates overlap. Else it depen
 Numbers that are five times each other hardly count the same, whatever the words: they are no dispute.
 
 A source without a name is another voice only for its own document, which sets it against others; elsewhere
-it may be one of them, unless its kind says otherwise (activists are no ministry).
+it may be one of them, unless its kind says otherwise (activists are no ministry). Two without a name
+("official figures" in one text and in another) may be one that has changed its number, or two: the numbers
+differ all the same, so they are linked, with little confidence and with a reason that leaves that open.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ _COMPARABLE = 5  # how many times larger a number may be that still counts the s
 _LONG = 183  # days after which a higher number says nothing about a lower one,
 _GROWN = 1.25  # and times that it must be the lower one if it is given later than shortly after
 _TELLING = 10  # numbers below it are the same by chance too often
-_CERTAIN, _SURE, _LIKELY, _OPEN = 0.9, 0.8, 0.6, 0.5
+_CERTAIN, _SURE, _LIKELY, _OPEN, _UNKNOWN = 0.9, 0.8, 0.6, 0.5, 0.4
 
 Reason = Callable[[Observation, Observation], str]
 
@@ -179,9 +181,15 @@ class Comparer:
                 reasons = self.reasons.corroborates
                 yield self._symmetric("corroborates", later.first, earlier.first, reasons, confidence)
             return
-        if not _are_two(later, earlier) or _ratio(later, earlier) > _COMPARABLE:
+        if _ratio(later, earlier) > _COMPARABLE:
             return
         confidence = self._contradiction(later, earlier)
+        if not _are_two(later, earlier):
+            if confidence and not (later.is_named or earlier.is_named):
+                yield self._symmetric(
+                    "disputes", later.first, earlier.first, self.reasons.differ_unnamed, _UNKNOWN
+                )
+            return
         if confidence:
             yield self._symmetric(
                 "disputes",

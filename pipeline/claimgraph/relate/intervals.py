@@ -75,8 +75,9 @@ def interval_of(figure: Figure, tolerance: float) -> Interval:
         case ">=" | ">":
             return Interval(low, inf, open_low=figure.op == ">", open_high=True)
         case "<=" | "<":
-            # Nobody counts fewer than none.
-            return Interval(min(0, low), high, open_high=figure.op == "<")
+            # Nobody counts fewer than none; "below zero" is a temperature or a growth.
+            least = 0 if high > 0 else -inf
+            return Interval(least, high, open_low=least < 0, open_high=figure.op == "<")
         case "~" if not figure.vague:
             return Interval(low - abs(low) * tolerance, high + abs(high) * tolerance)
         case _:

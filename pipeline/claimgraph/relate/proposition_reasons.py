@@ -36,7 +36,7 @@ class Reasons:
 
     def corroborates(self, one: Said, two: Said) -> str:
         """Two claimants that are not known to be tied say the same."""
-        return f"{self._says(one)}; independently of that, {self._says(two)}."
+        return f"{self._says(one)}; {self._says(two)}. Neither is known to have it from the other."
 
     def turned_down(self, one: Said, demand: Said) -> str:
         """A refusal that names the demand."""
@@ -52,7 +52,8 @@ class Reasons:
         return f"{asked}; {self._who(one)}{_on(one)} {does}: {self._what(one)}."
 
     def _says(self, said: Said) -> str:
-        return f"{self._who(said)}{_on(said)} {'denies' if said.denies else 'says'}: {self._what(said)}"
+        does = "denies" if said.denies else "accuses" if said.accuses else "says"
+        return f"{self._who(said)}{_on(said)} {does}: {self._what(said)}"
 
     def _who(self, said: Said) -> str:
         names = [self._actors[actor].name if actor in self._actors else actor for actor in said.claimants]

@@ -30,6 +30,10 @@ class Reasons:
         """Two numbers that cannot both hold."""
         return f"{self._both(left, right)}: both cannot hold for {self._counted(left)} in the same event."
 
+    def differ_unnamed(self, left: Observation, right: Observation) -> str:
+        """Two such numbers of sources that nobody names."""
+        return f"{self.disputes(left, right)[:-1]}; whether one source has changed its number is not known."
+
     def exceeds(self, left: Observation, right: Observation) -> str:
         """A part that is larger than somebody else's whole."""
         part, which = (left, "first") if left.scope.narrows(right.scope) else (right, "second")

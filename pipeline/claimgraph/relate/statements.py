@@ -39,6 +39,7 @@ class Said:
         quote: its content, shortened.
         stance: of its act.
         denies: whether its cue itself denies ("rejects").
+        accuses: whether it says "of" what somebody is accused, as in "accused him of lying".
         confidence: of the claim.
         relayed_by: ids of the actors that pass it on: who says that it was said, and the publisher.
         denied: the claim inside or right before it that it denies or turns down, or None.
@@ -53,6 +54,7 @@ class Said:
     stance: Stance
     denies: bool
     confidence: float
+    accuses: bool = False
     relayed_by: frozenset[str] = frozenset()
     denied: Utterance | None = None
 
@@ -138,6 +140,7 @@ class _Reader:
             stance=self._words.stances[claim.act],
             denies=self._denies(claim),
             confidence=claim.confidence,
+            accuses=claim.act == "accuse" and "accuse" in self._cues(claim),
             relayed_by=self._relayed_by(index).difference(claimants),
             denied=None if inner is None else Utterance(self._path, inner),
         )
