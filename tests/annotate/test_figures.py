@@ -83,7 +83,7 @@ def short(found: AnnotatedDocument) -> list[tuple[str, str, float, str | None]]:
             [("2 million drakor", "=", 2000000, "compensation")],
         ),
         ("Fewer than ten per cent of complaints were heard.", [("ten per cent", "<", 10, "complaints")]),
-        ("Turnout was 43%.", [("43%", "=", 43, "share")]),
+        ("Turnout was 43%.", [("43%", "=", 43, "turnout")]),
         ("The convoy brought 480 tonnes of food aid.", [("480", "=", 480, "supplies")]),
         # Who acts is not counted for what happens to others.
         (
@@ -124,7 +124,7 @@ def short(found: AnnotatedDocument) -> list[tuple[str, str, float, str | None]]:
         ),
         ("Half of the 86 sensors failed.", [("Half", "=", 0.5, None), ("86", "=", 86, None)]),
         ("Some 300 of the 1,150 detained have been freed.", [("300", "~", 300, "released"), ("1,150", "=", 1150, "detained")]),
-        ("The commission put turnout at 71 per cent.", [("71 per cent", "=", 71, "share")]),
+        ("The commission put turnout at 71 per cent.", [("71 per cent", "=", 71, "turnout")]),
     ],
 )  # fmt: skip
 def test_figures(annotate: Annotate, text: str, figures: list[tuple[str, str, float, str | None]]) -> None:

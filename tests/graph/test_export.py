@@ -192,8 +192,8 @@ def test_tables(graph: Graph, tmp_path: Path, documents: list[AnnotatedDocument]
     ]  # fmt: skip
     compared = {row["relation"]: row for row in tables["comparisons"]}
     disputed, backed = compared["disputes"], compared["corroborates"]
-    columns = ("measure", "left_claimants", "left_figure", "left_words", "right_claimants", "right_figure")
-    assert [disputed[name] for name in columns] == [
+    sides = ("measure", "left_claimants", "left_figure", "left_words", "right_claimants", "right_figure")
+    assert [disputed[name] for name in sides] == [
         "deaths", "Ada Quill", "27", "At least 27 people died", "Interior Ministry", "12 and 15"
     ]  # fmt: skip
     assert (backed["right_claimants"], backed["right_figure"], backed["right_words"]) == (

@@ -30,6 +30,8 @@ def test_what_is_said_of_a_measure_is_read(measures: Measures) -> None:
     assert (known["criminal-cases"].goes_on, known["deaths"].goes_on) == (True, False)
     assert (known["facilities"].in_context, known["deaths"].in_context) == (True, False)
     assert {"verify", "corroborate"} <= measures.establishing
+    assert "nationwide" in measures.everywhere
+    assert "spokeswoman" in measures.speaking
 
 
 @pytest.mark.parametrize(("rule", "field"), [("changesOverTime", "changes"), ("countGoesOn", "goes_on")])

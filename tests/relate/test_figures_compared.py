@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import get_args
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.relate.conftest import Story
 
 from claimgraph.ontology.measures import Measures
+from claimgraph.records import Reference
 from claimgraph.relate import relate
 from claimgraph.relate.links import LinkKind
 
@@ -51,6 +53,54 @@ def test_what_the_bounds_allow_is_no_dispute(story: Story, left: str, right: str
 def test_the_same_claimant_later_revises(story: Story) -> None:
     told = two(story, "{Moor Office|says} {14|deaths} died.", "{Moor Office|says} {19|deaths} died.")
     assert told == {"b.txt 19 revises a.txt 14"}
+
+
+@pytest.mark.parametrize(
+    ("right", "linked"),
+    [
+        ("{Halden Watch|says} {27|deaths} died.", True),
+        ("{Halden Watch|says} {27|deaths} died in such a fire in 2011.", False),
+        ("{Halden Watch|says} {27|deaths} died nationwide.", False),
+    ],
+)
+def test_another_time_and_all_of_a_country_are_not_the_same(story: Story, right: str, linked: bool) -> None:
+    left = "{Moor Office|says} {14|deaths} died in {Vardelin|in}."
+    right = right.replace("died.", "died in {Vardelin|in}.")
+    assert two(story, left, right) == ({"b.txt 27 disputes a.txt 14"} if linked else set())
+
+
+def test_two_towns_of_the_event_are_two_places(story: Story) -> None:
+    for path in ("c.txt", "d.txt", "e.txt"):
+        story.add(path, f"{WHERE}{{Korre|in}} and {{Vardelin|in}} were quiet.", date="2021-03-05")
+    told = two(
+        story,
+        "{Moor Office|says} {14|deaths} died in {Vardelin|in}.",
+        "{Halden Watch|says} {27|deaths} died in {Korre|in}.",
+    )
+    assert "disputes" not in kinds(told)
+
+
+def test_a_spokesperson_revises_what_the_body_said(story: Story) -> None:
+    story.add("a.txt", f"{WHERE}{{Moor Ministry|says}} {{14|deaths}} died.", date="2021-03-05")
+    text = f"{WHERE}{{Moor Ministry|in}} met. {{Ada Vale|says}} {{19|deaths}} died."
+    story.add("b.txt", text, date="2021-03-06")
+    second = story.documents[1]
+    ministry = replace(second.mentions[1], label="Organization")
+    speaker = replace(second.mentions[2], label="Person", role="ministry spokeswoman")
+    story.documents[1] = replace(second, mentions=(second.mentions[0], ministry, speaker))
+    where, _, vale = story.references["b.txt"]
+    story.references["b.txt"] = (where, Reference(actor="moor-ministry", method="test"), vale)
+    assert story.told() == {"b.txt 19 revises a.txt 14"}
+
+
+def test_counts_that_go_on_are_no_dispute_in_an_unknown_part_of_a_month(story: Story) -> None:
+    told = two(
+        story,
+        "{Moor Office|says} {48|complaints} came.",
+        "{Halden Watch|says} {62|complaints} came.",
+        dates=("2021-03-06", "2021-03"),
+    )
+    assert "disputes" not in kinds(told)
 
 
 def test_the_head_of_a_body_revises_what_the_body_said(story: Story) -> None:

@@ -52,7 +52,7 @@ def scope(
     """
     found = [] if counted.who is None else [counted.who.of(text)]
     if who and counted.noun is not None and counted.span is not None and counted.noun.lower_ not in _GENERIC:
-        found.append(counted.span.of(text))
+        found.append(text[counted.span.start : _end_of_body(counted.noun, counted.span.end)])
     at = last + 1
     while at < stop and doc[at].text != ";":
         token = doc[at]
@@ -113,6 +113,17 @@ def _year_before(date: DateInText, known: str | None) -> int | None:
     completed = date.iso(year)
     is_later = completed is not None and len(known) >= len("2022-01") and completed[: len(known)] > known
     return year - 1 if is_later else year
+
+
+def _end_of_body(noun: Token, end: int) -> int:
+    """Where the words for who is counted end: "members" alone says nothing of "members of the police"."""
+    following = noun.doc[noun.i + 1 : noun.i + 2]
+    if following.text != "of":
+        return end
+    body = next((child for child in noun.children if child.dep_ == "nmod" and child.i > noun.i), None)
+    if body is None or body.right_edge.i - noun.i > _MOST_WORDS:
+        return end
+    return body.idx + len(body)
 
 
 def _place_end(

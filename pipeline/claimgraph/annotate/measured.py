@@ -270,7 +270,13 @@ class MeasureFinder:
             # "three doctors treated 40 cholera patients": a word inside the phrase of another figure.
             noun = verb.head
             inside = noun.i > verb.i and verb.dep_ in {"compound", "amod"} and noun != anchor
-            return inside and any(doc[other].head == noun for other in others)
+            if inside and any(doc[other].head == noun for other in others):
+                return True
+            # "of the 17, 15 died of gunshot wounds": what is said of the 15.
+            above = next((each for each in verb.ancestors if each.pos_ == "VERB"), None)
+            if above is None or _is_argument(anchor, above):
+                return False
+            return any(_is_argument(doc[other], above) for other in others)
         if _is_argument(anchor, verb):
             return False
         return any(_is_argument(doc[other], verb) for other in others)

@@ -118,6 +118,8 @@ class Measures:
         scope_words: nouns that narrow what is counted.
         irregular: irregular form of a verb -> its base form.
         establishing: verbs for what their subject could show, whose number is at least that.
+        everywhere: phrases for all of a country ("nationwide").
+        speaking: last words of the roles of those who speak for a body.
     """
 
     measures: Mapping[str, Measure]
@@ -138,6 +140,8 @@ class Measures:
     scope_words: frozenset[str]
     irregular: Mapping[str, str]
     establishing: frozenset[str] = frozenset()
+    everywhere: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
 
     def above(self, name: str) -> frozenset[str]:
         """All broader measures of `name`, itself among them."""
@@ -194,6 +198,8 @@ def read_measures(ontology: Ontology) -> Measures:
         scope_words=_all_words(ontology, CG.scopeWord),
         irregular=_irregular(ontology),
         establishing=_all_words(ontology, CG.establishingVerb),
+        everywhere=_all_words(ontology, CG.everywherePhrase),
+        speaking=_all_words(ontology, CG.speakingWord),
     )
     _check_shared_words(ontology, found)
     return found

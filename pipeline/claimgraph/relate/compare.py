@@ -42,6 +42,7 @@ _ALIKE = 1.5  # how many times larger than the other a number that corroborates 
 _COMPARABLE = 5  # how many times larger a number may be that still counts the same
 _LONG = 183  # days after which a higher number says nothing about a lower one,
 _GROWN = 1.25  # and times that it must be the lower one if it is given later than shortly after
+_BOTH = 2
 _TELLING = 10  # numbers below it are the same by chance too often
 _CERTAIN, _SURE, _LIKELY, _OPEN, _UNKNOWN = 0.9, 0.8, 0.6, 0.5, 0.4
 
@@ -137,7 +138,8 @@ class Comparer:
             given.setdefault((position.interval.low, position.interval.high), []).append(position)
         for each in denied:
             for position in given.get((each.interval.low, each.interval.high), ())[:_COMPARED]:
-                if not position.voice & self.reasons.voices.of(each):
+                voice = self.reasons.voices.of(each)
+                if not position.voice & voice and not self._elsewhere(each, position.first):
                     yield self._comparison(
                         "disputes", each, position.first, self.reasons.denies(each, position.first), _SURE
                     )
@@ -203,10 +205,19 @@ class Comparer:
                 "differsInScope", later.first, earlier.first, self.reasons.moved_on, _LIKELY
             )
 
-    def _elsewhere(self, left: Observation, right: Observation) -> bool:
-        """Whether their sentences speak of different places."""
+    def _elsewhere(self, left: Observation, right: Observation, *, part: bool = False) -> bool:
+        """Whether their sentences speak of different places, or one of a time long before.
+
+        Where one counts a part of what the other does, it may name a place within it.
+        """
         here, there = left.places - self.core, right.places - self.core
-        return bool(here) and bool(there) and not here & there
+        if (here and there and not here & there) or _is_past(left, right) or _is_past(right, left):
+            return True
+        if part:
+            return False
+        if left.places and right.places:
+            return not left.places & right.places
+        return _is_foreign(left, self.core) or _is_foreign(right, self.core)
 
     def _corroboration(self, later: Position, earlier: Position) -> float:
         """How sure it is that one independent voice backs the other; 0 where it does not."""
@@ -215,7 +226,8 @@ class Comparer:
         if self.measure.changes and days_between(earlier.since, later.since) != 0:
             return 0.0
         if later.interval == earlier.interval:
-            return _CERTAIN if later.interval.low >= _TELLING else _LIKELY
+            # The very same number is often the same count, passed on without saying so.
+            return _OPEN if _share_document(later, earlier) else _LIKELY
         if _ratio(later, earlier) > _ALIKE or not (later.interval.is_telling and earlier.interval.is_telling):
             return 0.0
         if later.interval.is_bounded and earlier.interval.is_bounded:
@@ -229,7 +241,9 @@ class Comparer:
         if gap is None:
             return 0.0 if self.measure.changes or self.measure.goes_on else _LIKELY
         if gap == 0:
-            return _CERTAIN
+            exact = all(_is_day(each.since) for each in (earlier, later))
+            moves = self.measure.changes or self.measure.goes_on
+            return _CERTAIN if exact else 0.0 if moves else _LIKELY
         if self.measure.changes:
             return 0.0
         since = days_between(earlier.until, later.since)
@@ -252,7 +266,7 @@ class Comparer:
         if part.voice & whole.voice or not whole.interval.is_below(part.interval):
             return False
         later, earlier = sorted((part, whole), key=lambda each: each.since or "9999", reverse=True)
-        if not _are_two(part, whole) or self._elsewhere(part.first, whole.first):
+        if not _are_two(part, whole) or self._elsewhere(part.first, whole.first, part=True):
             return False
         return self._contradiction(later, earlier) > 0
 
@@ -301,6 +315,24 @@ def _are_two(left: Position, right: Position) -> bool:
     if left.is_named and right.is_named:
         return True
     return _share_document(left, right) or not (left.first.anybody or right.first.anybody)
+
+
+def _is_foreign(each: Observation, core: frozenset[str]) -> bool:
+    """Whether its sentence names places, but none that all of the event is about."""
+    return bool(core) and bool(each.places) and not each.places & core
+
+
+def _is_day(date: str | None) -> bool:
+    """Whether a date says the day, too: "2022-02" can be any time of it."""
+    return date is not None and len(date) >= len("2022-02-03")
+
+
+def _is_past(one: Observation, other: Observation) -> bool:
+    """As in "17 people were killed there in 2019", beside a number of 2024."""
+    if not one.years or other.years:
+        return bool(one.years and other.years) and not one.years & other.years
+    dates = [each.date for each in (one, other) if each.date is not None]
+    return len(dates) == _BOTH and all(max(one.years) < int(date[:4]) - 1 for date in dates)
 
 
 def _share_document(left: Position, right: Position) -> bool:

@@ -21,7 +21,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from claimgraph.annotate.stems import stem
 from claimgraph.ontology.load import CG, local_name
 from claimgraph.ontology.measures import Measures
-from claimgraph.records import AnnotatedDocument, Claim, Figure, Resolution
+from claimgraph.records import AnnotatedDocument, Claim, Figure, Resolution, Span
 from claimgraph.relate.intervals import Interval, interval_of
 from claimgraph.relate.links import Utterance
 from claimgraph.relate.scopes import Scope, ScopeReader, stems
@@ -31,7 +31,9 @@ __all__ = ["Observation", "ObservationReader"]
 _INTENDED = frozenset({"demand", "promise"})
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(•])|\n\s*\n|\n(?=[•*-])")
 _WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _OF_THE = re.compile(r"\s*(?:\w+\s+)?of\s+(?:the|those|these|all|its|their)\b", re.IGNORECASE)
+_EVERYWHERE = "everywhere"
 _LEAST_WORDS = 8
 _LEAST_LETTERS = 4
 _MEDIA = str(CG.MediaOrganization)
@@ -61,6 +63,7 @@ class Observation:
         denied: whether the claimant denies it.
         sentence: a checksum of its sentence, 0 of a short one.
         places: places that its sentence names, each as its words without endings.
+        years: years that its sentence names.
         context: stems of the words around it; empty where the measure alone says what is counted.
         named: ids of the actors that its sentence names besides its source; empty as `context`.
         unsourced: whether it is a news organisation's, which does not say where it has it from.
@@ -85,6 +88,7 @@ class Observation:
     denied: bool = False
     sentence: int = 0
     places: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
     context: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     unsourced: bool = False
@@ -110,6 +114,8 @@ class ObservationReader:
         self.scopes = ScopeReader(measures)
         self.words: dict[str, str] = {}
         self._establishing = {stem(verb) for verb in measures.establishing}
+        phrases = "|".join(re.escape(phrase) for phrase in sorted(measures.everywhere))
+        self._everywhere = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE) if phrases else None
 
     def read(self, annotated: AnnotatedDocument) -> Iterator[Observation]:
         """The observations of a document, in text order."""
@@ -117,7 +123,7 @@ class ObservationReader:
         if not any(figure.measure is not None for figure in figures):
             return
         document = annotated.document
-        text = _Text(annotated)
+        text = _Text(annotated, self._everywhere)
         outer = {
             claim.relays: index for index, claim in enumerate(annotated.claims) if claim.relays is not None
         }
@@ -155,6 +161,7 @@ class ObservationReader:
                 denied=claim is not None and claim.act == "deny",
                 sentence=text.checksum(first, last),
                 places=text.places(first, last, claim),
+                years=text.years(first, last),
                 context=self._context(text, first, last, claim, figure)
                 if measure.in_context
                 else frozenset(),
@@ -258,8 +265,9 @@ class _Whose(NamedTuple):
 class _Text:
     """Sentences of a document, as far as figures need them."""
 
-    def __init__(self, annotated: AnnotatedDocument) -> None:
+    def __init__(self, annotated: AnnotatedDocument, everywhere: re.Pattern[str] | None) -> None:
         self._text = annotated.document.text
+        self._everywhere = everywhere
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self._text)]
         self._locations = [
             each for each in annotated.mentions if each.label == "Location" and each.form == "named"
@@ -283,7 +291,16 @@ class _Text:
         for each in self._locations[bisect_left(self._starts, first) : bisect_left(self._starts, last)]:
             if claim is None or any(span.start <= each.start < span.end for span in claim.content):
                 found.add(" ".join(stems(self._text[each.start : each.end])))
+        spans = claim.content if claim is not None else (Span(first, last),)
+        if self._everywhere is not None and any(
+            self._everywhere.search(self._text, max(first, span.start), min(last, span.end)) for span in spans
+        ):
+            found.add(_EVERYWHERE)
         return frozenset(found)
+
+    def years(self, first: int, last: int) -> frozenset[int]:
+        """The years named in a sentence."""
+        return frozenset(int(match[0]) for match in _YEAR.finditer(self._text, first, last))
 
     def words(self, first: int, last: int, claim: Claim | None, figure: Figure) -> Iterator[str]:
         """Words in small letters of a sentence that say something, not of source, cue and what is counted."""

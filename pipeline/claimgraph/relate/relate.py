@@ -54,7 +54,11 @@ def relate(
     [('disputes', 'b.txt', 'a.txt')]
     """
     reader = ObservationReader(resolution, measures)
-    events, reprints, voices = EventFinder(resolution, measures), ReprintFinder(), Voices(resolution)
+    events, reprints, voices = (
+        EventFinder(resolution, measures),
+        ReprintFinder(),
+        Voices(resolution, measures.speaking),
+    )
     comparer = None
     if claims:
         comparer = ClaimComparer(resolution, words or read_proposition_words(load_ontology()), voices)

@@ -1,7 +1,8 @@
 """Who speaks for whom: claimants -> the voices that their figures count as.
 
-The head of a body speaks for it: what a prosecutor general says later than the prosecutor's office revises it
-and is no independent word. A source without a name is a voice of its own document only.
+The head of a body speaks for it, and so does its spokesperson: what a prosecutor general says later than the
+prosecutor's office revises it and is no independent word. A source without a name is a voice of its own
+document only.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from rdflib import URIRef
 
 from claimgraph.ontology.load import local_name
-from claimgraph.records import AnnotatedDocument, Resolution
+from claimgraph.records import AnnotatedDocument, Relation, Resolution
 from claimgraph.relate.observations import Observation
 
 __all__ = ["Voices"]
@@ -24,10 +25,12 @@ class Voices:
 
     Args:
         resolution: whom the mentions stand for.
+        speaking: last words of the roles of those who speak for a body.
     """
 
-    def __init__(self, resolution: Resolution) -> None:
+    def __init__(self, resolution: Resolution, speaking: frozenset[str] = frozenset()) -> None:
         self._resolution = resolution
+        self._speaking = speaking
         self._bodies: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, annotated: AnnotatedDocument) -> None:
@@ -35,7 +38,7 @@ class Voices:
         path = annotated.document.path
         references = self._resolution.references.get(path, ())
         for relation in annotated.relations:
-            if local_name(URIRef(relation.kind)) != _HEAD_OF or relation.former:
+            if relation.former or not self._speaks(relation, annotated.document.text):
                 continue
             if max(relation.left, relation.right) < len(references):
                 left, right = references[relation.left], references[relation.right]
@@ -45,6 +48,34 @@ class Voices:
             reference = references[headed.mention]
             if reference is not None:
                 self._bodies[reference.actor].add(headed.body)
+
+        for index, mention in enumerate(annotated.mentions):
+            role = (mention.role or "").lower().split()
+            if len(role) > 1 and role[-1] in self._speaking and index < len(references):
+                self._take_spokesperson(annotated, index, " ".join(role[:-1]))
+
+    def _speaks(self, relation: Relation, text: str) -> bool:
+        if local_name(URIRef(relation.kind)) == _HEAD_OF:
+            return True
+        role = relation.role.of(text).lower().split() if relation.role is not None else []
+        return bool(role) and role[-1] in self._speaking
+
+    def _take_spokesperson(self, annotated: AnnotatedDocument, index: int, body: str) -> None:
+        """“Ministry spokesman Jan Pell”: of the body last called so, or by a name that ends or begins so."""
+        references = self._resolution.references[annotated.document.path]
+        person = references[index]
+        if person is None:
+            return
+        for earlier in range(min(index, len(references)) - 1, -1, -1):
+            reference = references[earlier]
+            actor = self._resolution.actors.get(reference.actor) if reference is not None else None
+            if actor is None or actor.label != "Organization" or actor.id == person.actor:
+                continue
+            mention = annotated.mentions[earlier]
+            words = annotated.document.text[mention.start : mention.end].lower().split()
+            if words and body in (words[0], words[-1], " ".join(words)):
+                self._bodies[person.actor].add(actor.id)
+                return
 
     def of(self, each: Observation) -> frozenset[str]:
         """The voices of a figure: the bodies that its claimants head, or they themselves."""

@@ -15,6 +15,8 @@ from claimgraph.resolve.entities import Entity, Readers, Tie
 from claimgraph.resolve.institutions import InstitutionName, wording
 from claimgraph.resolve.union import Match
 
+_MORE_THAN = 2  # words; "the Ministry of Health" has as many, "the Commission" has not
+
 __all__ = ["NamedInstitution", "institutions_within"]
 
 
@@ -138,7 +140,8 @@ def _with_short_names(
         full = [
             each
             for each in by_start[chain.name.words[0]]
-            if chain.name.words not in places and readers.institutions.shortens(chain.name, each.name)
+            if chain.name.words not in places
+            and (readers.institutions.shortens(chain.name, each.name) or _is_publishers(chain.name, each))
         ]
         before = [each for each in full if each.first < chain.first]
         if before:
@@ -149,6 +152,16 @@ def _with_short_names(
         else:
             kept.append(chain)
     return kept
+
+
+def _is_publishers(short: InstitutionName, full: _Chain) -> bool:
+    """“The Commission of Inquiry” in a report of the Commission of Inquiry of the Lakes is that one."""
+    words = full.name.words
+    return (
+        full.first < 0
+        and len(words) > len(short.words) > _MORE_THAN
+        and words[: len(short.words)] == short.words
+    )
 
 
 def _acronyms(mentions: list[NamedInstitution], chains: list[_Chain]) -> list[_Chain]:
