@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 CONFIDENCE = URIRef("https://w3id.org/claimgraph/ontology#confidence")
 SHOWN = "claimgraph.shown()"
 EDGES = "claimgraph.ties()"
-LABEL = re.compile("^Show claims read with confidence of at least")
+LABEL = re.compile("^Confidence of at least")
 
 
 @pytest.fixture

@@ -139,6 +139,21 @@ def test_dates_are_those_of_documents_and_what_has_none_stays(
     expect(page.get_by_role("button", name="Everything")).to_be_hidden()
 
 
+def test_a_date_may_be_a_month_and_what_is_none_changes_nothing(
+    chain: Any, open_view: Callable[..., Any]
+) -> None:
+    page = open_view(chain.graph()).page
+    box = page.get_by_label("From", exact=True)
+    box.fill("2031-05")
+    expect(page.locator("#least-count")).to_have_text("2 of 4 claims")
+    box.fill("2031-0")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#least-count")).to_have_text("2 of 4 claims")
+    box.fill("")
+    expect(box).to_have_attribute("aria-invalid", "false")
+    expect(page.locator("#least-count")).to_have_text("4 of 4 claims")
+
+
 def test_counts_in_the_legend_follow_the_other_filters(chain: Any, open_view: Callable[..., Any]) -> None:
     page = open_view(chain.graph()).page
     expect(count(page, "accuses")).to_have_text("4")

@@ -24,8 +24,15 @@ const OUTLINES = {
   dot: "M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13z",
 };
 
+const icons = new Map();
+
 /** The mark of a kind as it is drawn in the graph. */
 function icon(kind) {
+  if (!icons.has(kind)) icons.set(kind, drawIcon(kind));
+  return icons.get(kind).cloneNode(true);
+}
+
+function drawIcon(kind) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 16 16");

@@ -124,7 +124,7 @@ const COOLING = 90; // steps until they stand still
 function relax(item) {
   const ids = [...around(item)].filter((id) => shown.has(id)).slice(0, RELAXED);
   const inside = new Set(ids);
-  const springs = shownTies.filter((tie) => inside.has(tie.from) && inside.has(tie.to));
+  const springs = leftTies.filter((tie) => inside.has(tie.from) && inside.has(tie.to));
   let step = 0;
   const turn = () => {
     const steps = calm.matches ? COOLING : 2;
@@ -166,7 +166,7 @@ function moveItem(id, to) {
   const [dx, dy] = [to.x - scene.x[id], to.y - scene.y[id]];
   const going = [id];
   if (scene === scenes.claims && items[id].of !== "claim") {
-    for (const { other } of items[id].ties) if (items[other].of === "claim" && (claimants(items[other])[0]?.id ?? items[other].document) === id) going.push(other);
+    for (const { other } of items[id].ties) if (items[other].of === "claim" && homeOf(items[other]) === id) going.push(other);
   }
   for (const each of new Set(going)) {
     scene.x[each] += dx;

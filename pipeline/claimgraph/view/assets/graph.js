@@ -10,11 +10,17 @@ function showAllowed() {
   const there = new Uint8Array(items.length);
   for (const id of near || scene.members) if (passing[id]) there[id] = 1;
   shownTies = scene.ties.filter((tie) => there[tie.from] && there[tie.to] && !hiddenRelations.has(tie.relation));
-  if (scene.countTies) shownTies = scene.countTies(shownTies, there);
   shown = new Set();
   for (const id of near || scene.members) if (there[id]) shown.add(id);
+  leftTies = scene.countTies ? scene.countTies(shownTies) : shownTies;
+  thinTies();
   drawAnew();
   showAmount();
+}
+
+/** Choose the ties that are drawn: where actors have too many, the strongest, and all of the one that is selected. */
+function thinTies() {
+  shownTies = scene.countTies ? strongestTies(leftTies, selectedId()) : leftTies;
 }
 
 function showAmount() {
@@ -25,6 +31,7 @@ function showAmount() {
   if (state.focus) texts.push(`${plural(state.focus.steps, "step", "steps")} around ${nameOf(items[state.focus.id])}: ${some.toLocaleString("en")} shown.`);
   if (capped) texts.push(`Showing ${scene.members.size.toLocaleString("en")} of ${all.toLocaleString("en")}${scene.noun}: the most connected first. Search reaches the rest.`);
   if (scene.alone) texts.push(`${plural(scene.alone, "actor", "actors")} without a tie to another left out.`);
+  if (shownTies.length < leftTies.length) texts.push(`Drawn are the ${tiesEach()} strongest ties of each actor: select one for all of its ties.`);
   document.getElementById("amount-text").textContent = texts.join(" ");
   document.getElementById("everything").hidden = !isNarrowed();
   amount.hidden = !texts.length && !isNarrowed();
@@ -33,6 +40,7 @@ function showAmount() {
 /** Make these stand out (null: nothing does). */
 function emphasize(ids) {
   strong = ids;
+  if (leftTies.length > shownTies.length) thinTies();
   drawAnew();
 }
 
@@ -46,7 +54,7 @@ function repaint() {
 function around(item) {
   const near = new Set([item.id]);
   if (scene === scenes.actors) {
-    for (const { from, to } of shownTies) if (from === item.id || to === item.id) near.add(from).add(to);
+    for (const { from, to } of leftTies) if (from === item.id || to === item.id) near.add(from).add(to);
     return near;
   }
   for (const tie of item.ties) {

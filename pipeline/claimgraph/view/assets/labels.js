@@ -4,6 +4,11 @@
 const widths = new Map();
 
 const LABELS = 160; // more would be a blur
+const CROWDED = 1500; // marks in view: more leave no room that is worth the search
+const SPECK = 3; // pixels: what is drawn smaller may be covered where there is no other room
+const FEW_STRONG = 60; // so few that stand out may all be labelled, claims too
+const SHORTER = [null, { of: 24, length: 12, lines: 2 }, { of: 16, length: 16, lines: 1 }]; // a name where there is less room
+const SHORTENED = 40; // claims have no shorter label than their first words
 const CELL = 64; // pixels: marks and labels are looked up by the cells that they are in
 
 function drawLabels(context) {
@@ -12,7 +17,8 @@ function drawLabels(context) {
   const view = { width: context.canvas.clientWidth, height: context.canvas.clientHeight, scale: matrix.a / pixel };
   const spots = spotsInView(matrix, pixel, view);
   const grid = new Map();
-  for (const spot of spots) eachCell({ x: spot.x - spot.size, y: spot.y - spot.size, width: 2 * spot.size, height: 2 * spot.size }, (cell) => cellIn(grid, cell).spots.push(spot));
+  for (const spot of spots) if (!spot.faint) eachCell({ x: spot.x - spot.size, y: spot.y - spot.size, width: 2 * spot.size, height: 2 * spot.size }, (cell) => cellIn(grid, cell).spots.push(spot));
+  for (const box of overlays()) eachCell(box, (cell) => cellIn(grid, cell).boxes.push(box));
   context.save();
   context.setTransform(pixel, 0, 0, pixel, 0, 0);
   context.textAlign = "center";
@@ -21,9 +27,13 @@ function drawLabels(context) {
   for (const spot of spots) if (spot.item.id === selectedId() || spot.item.id === hovered) drawRing(context, spot);
   let written = 0;
   const wanted = spots.filter((spot) => spot.rank > 0).sort((one, other) => other.rank - one.rank || one.item.id - other.item.id);
-  for (const spot of wanted.slice(0, 4 * LABELS)) {
-    const label = layLabel(context, spot);
-    const box = findRoom(label, spot, view, grid);
+  for (const [number, spot] of wanted.slice(0, 2 * LABELS).entries()) {
+    let [label, box] = [null, null];
+    for (const short of spot.rank > SHORTENED && number < LABELS / 2 ? SHORTER : [null]) {
+      label = layLabel(context, spot, short);
+      box = findRoom(label, spot, view, grid, spots.length > CROWDED ? 4 : 12);
+      if (box) break;
+    }
     if (!box) continue;
     eachCell(box, (cell) => cellIn(grid, cell).boxes.push(box));
     writeLabel(context, label, box, spot);
@@ -34,28 +44,39 @@ function drawLabels(context) {
   context.restore();
 }
 
+/** What stands over the canvas, as boxes on it. */
+function overlays() {
+  const { left, top } = container.getBoundingClientRect();
+  return ["amount", "zoom"].map((id) => document.getElementById(id).getBoundingClientRect()).map((box) => ({ x: box.left - left, y: box.top - top, width: box.width, height: box.height }));
+}
+
+const ALONG = [0.58, 0.46, 0.7, 0.34]; // nearer to whom it is done first, and clear of the tie in the other direction
+
 /** How many claims a tie of two actors stands for; what they do, where it stands out. The wide ones first. */
 function drawTieLabels(context, matrix, pixel, view, grid) {
   context.textBaseline = "middle";
   let left = LABELS;
+  const fromScale = shownTies.length > MANY_TIES ? 1 : 0.45;
   for (const tie of [...shownTies].sort((one, other) => (other === hoveredTie) - (one === hoveredTie) || other.count - one.count)) {
     const look = tieLookOf(tie);
     const full = tie === hoveredTie || look === "strong";
-    if (look === "faint" || (!full && (tie.count < 2 || view.scale < 0.45))) continue;
+    if (look === "faint" || (!full && (tie.count < 2 || view.scale < fromScale))) continue;
     const text = full ? shorten(tieLabel(tie), 60) : grouping.format(tie.count);
     const [x, y, toX, toY] = endsOf(tie);
-    const along = 0.58; // nearer to whom it is done, and clear of the tie in the other direction
-    const at = { x: ((x + (toX - x) * along) * matrix.a + matrix.e) / pixel, y: ((y + (toY - y) * along) * matrix.d + matrix.f) / pixel };
     context.font = `500 11px ${theme.font}`;
     const width = context.measureText(text).width + 4;
-    const box = { x: at.x - width / 2, y: at.y - 8, width, height: 16 };
-    if (coveredBy(box, null, grid) && tie !== hoveredTie) continue;
+    const boxes = ALONG.map((along) => {
+      const at = { x: ((x + (toX - x) * along) * matrix.a + matrix.e) / pixel, y: ((y + (toY - y) * along) * matrix.d + matrix.f) / pixel };
+      return { x: at.x - width / 2, y: at.y - 8, width, height: 16 };
+    });
+    const box = boxes.find((each) => !coveredBy(each, null, grid)) || (tie === hoveredTie ? boxes[0] : null);
+    if (!box) continue;
     eachCell(box, (cell) => cellIn(grid, cell).boxes.push(box));
     context.lineWidth = 4;
     context.strokeStyle = theme.ground;
     context.fillStyle = full ? theme.ink : theme.muted;
-    context.strokeText(text, at.x, at.y);
-    context.fillText(text, at.x, at.y);
+    context.strokeText(text, box.x + width / 2, box.y + 8);
+    context.fillText(text, box.x + width / 2, box.y + 8);
     left -= 1;
     if (!left) break;
   }
@@ -89,7 +110,7 @@ function spotsInView(matrix, pixel, view) {
     const y = (scene.y[id] * matrix.d + matrix.f) / pixel;
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
     const item = items[id];
-    spots.push({ item, x, y, size: scene.size[id] * view.scale, rank: labelRank(item, view.scale) });
+    spots.push({ item, x, y, size: scene.size[id] * view.scale, rank: labelRank(item, view.scale), faint: lookOf(id) === "faint" });
   }
   return spots;
 }
@@ -100,18 +121,20 @@ function labelRank(item, scale) {
   if (id === selectedId()) return 1e5;
   if (strong && !strong.has(id)) return 0;
   const close = strong ? 1e4 : 0;
-  if (item.of === "claim") return scale > (strong ? 1.1 : 1.7) ? 1 + close / 1e3 : 0;
+  if (item.of === "claim") return scale > (strong ? (strong.size < FEW_STRONG ? 0.4 : 1.1) : 1.7) ? 1 + close / 1e3 : 0;
   if (item.of === "actor") return 50 + scene.size[id] + close;
   return scene.size[id] * scale < 2.2 && !strong ? 0 : 40 + close;
 }
 
-function layLabel(context, { item }) {
+/** The lines of a label and the room that they take; `short` says how short it must be. */
+function layLabel(context, { item }, short) {
   const forced = item.id === hovered || item.id === selectedId();
   const size = item.of === "actor" ? 11 + Math.min(3, scene.size[item.id] / 9) : 11.5;
   const weight = item.of === "actor" ? 600 : 400;
   const font = `${item.of === "claim" ? "italic " : ""}${weight} ${size}px ${theme.font}`;
-  const text = item.of === "claim" ? claimLabel(item, forced) : shorten(item.name, forced ? 90 : 44);
-  const lines = wrap(text, item.of === "claim" ? 30 : item.of === "actor" ? 16 : 20, forced ? 4 : item.of === "actor" ? 3 : 2);
+  const text = item.of === "claim" ? claimLabel(item, forced) : shorten(item.name, short?.of ?? (forced ? 90 : 44));
+  const length = short?.length ?? (forced ? 26 : { claim: 30, actor: 16, document: 20 }[item.of]);
+  const lines = wrap(text, length, short?.lines ?? (forced ? 4 : item.of === "actor" ? 3 : 2));
   context.font = font;
   let width = 0;
   for (const line of lines) {
@@ -135,8 +158,8 @@ function wrap(text, length, most) {
   return lines;
 }
 
-/** The place under, over, right or left of the node that covers the fewest claims and nothing else. */
-function findRoom(label, spot, view, grid) {
+/** The place under, over, right, left or aslant of the node that covers the fewest claims and nothing else. */
+function findRoom(label, spot, view, grid, places_) {
   const gap = spot.size + 3;
   const { width, height } = label;
   const tries = [
@@ -144,10 +167,12 @@ function findRoom(label, spot, view, grid) {
     [spot.x - width / 2, spot.y - gap - height],
     [spot.x + gap, spot.y - height / 2],
     [spot.x - gap - width, spot.y - height / 2],
+    ...[spot.y + gap, spot.y - gap - height].flatMap((y) => [0.2, 0.8].map((part) => [spot.x - width * part, y])),
+    ...[0.7 * gap, -0.7 * gap - width].flatMap((dx) => [0.7 * gap, -0.7 * gap - height].map((dy) => [spot.x + dx, spot.y + dy])),
   ];
   let best = null;
   let least = Infinity;
-  for (const [x, y] of tries) {
+  for (const [x, y] of tries.slice(0, places_)) {
     const box = { x, y, width, height };
     if (x < 2 || y < 2 || x + width > view.width - 2 || y + height > view.height - 2) continue;
     const covered = coveredBy(box, spot, grid);
@@ -159,20 +184,25 @@ function findRoom(label, spot, view, grid) {
 
 /** How many claims a label would cover; Infinity where it covers another label, an actor or a document. */
 function coveredBy(box, spot, grid) {
-  const claims = new Set();
-  let blocked = false;
-  eachCell(box, (key) => {
-    const cell = grid.get(key);
-    if (!cell || blocked) return;
-    blocked = cell.boxes.some((other) => boxesMeet(box, other));
-    for (const other of cell.spots) {
-      if (other === spot || !boxMeetsDisc(box, other)) continue;
-      if (other.item.of === "claim") claims.add(other);
-      else blocked = true;
+  coverings += 1;
+  let claims = 0;
+  for (let column = Math.floor(box.x / CELL); column <= Math.floor((box.x + box.width) / CELL); column += 1) {
+    for (let line = Math.floor(box.y / CELL); line <= Math.floor((box.y + box.height) / CELL); line += 1) {
+      const cell = grid.get(column * 100003 + line);
+      if (!cell) continue;
+      for (const other of cell.boxes) if (boxesMeet(box, other)) return Infinity;
+      for (const other of cell.spots) {
+        if (other === spot || other.counted === coverings || !boxMeetsDisc(box, other)) continue;
+        if (other.item.of !== "claim" && other.size >= SPECK) return Infinity;
+        other.counted = coverings; // a mark is in several cells
+        claims += 1;
+      }
     }
-  });
-  return blocked ? Infinity : claims.size;
+  }
+  return claims;
 }
+
+let coverings = 0; // how often it was asked
 
 const boxesMeet = (one, other) =>
   one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;

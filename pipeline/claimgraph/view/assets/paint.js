@@ -61,7 +61,10 @@ const LOOKS = ["faint", "plain", "strong"]; // in the order in which they are dr
 function tieBatches() {
   const found = grouped(
     shownTies,
-    (tie) => `${tieLookOf(tie)} ${tie.relation} ${tie.colour || ""} ${tieWidth(tie)}`,
+    (tie) => {
+      tie.kind ||= `${tie.relation} ${tie.colour || ""} ${tieWidth(tie)}`;
+      return strong ? `${tieLookOf(tie)} ${tie.kind}` : tie.kind;
+    },
     (tie) => ({ look: tieLookOf(tie), relation: tie.relation, colour: tie.colour || theme.edge[tie.relation], width: tieWidth(tie) }),
   );
   return found.sort((one, other) => LOOKS.indexOf(one.look) - LOOKS.indexOf(other.look) || one.width - other.width);
@@ -78,10 +81,13 @@ function nodeBatches() {
 }
 
 function drawTies(context, view, scale) {
+  const dense = Math.max(0.35, Math.min(1, Math.sqrt(MANY_TIES / shownTies.length))); // many lines would hide the marks
   const plainLines = shownTies.length > FEW_TIES || scale < 0.25;
+  const short = 3 / scale;
   for (const { look, relation, colour, width, members } of batches.ties) {
-    const inView = members.map(endsOf).filter(([x, y, toX, toY]) => !(Math.max(x, toX) < view.left || Math.min(x, toX) > view.right || Math.max(y, toY) < view.top || Math.min(y, toY) > view.bottom));
-    context.globalAlpha = { plain: FAINTER[relation] || 0.8, strong: 1, faint: 0.07 }[look];
+    const long = ([x, y, toX, toY]) => Math.abs(toX - x) + Math.abs(toY - y) > short; // else its ends hide it
+    const inView = members.map(endsOf).filter((ends) => long(ends)).filter(([x, y, toX, toY]) => !(Math.max(x, toX) < view.left || Math.min(x, toX) > view.right || Math.max(y, toY) < view.top || Math.min(y, toY) > view.bottom));
+    context.globalAlpha = { plain: (FAINTER[relation] || 0.8) * dense, strong: 1, faint: 0.07 }[look];
     context.strokeStyle = colour;
     context.fillStyle = colour;
     context.lineWidth = Math.max(width * (look === "strong" ? 1.5 : 1), 0.9 / scale);

@@ -7,6 +7,7 @@ document.getElementById("legend").open = window.matchMedia("(min-width: 1100px) 
 
 const container = document.getElementById("graph");
 const network = new vis.Network(container, { nodes: [], edges: [] }, options);
+const STRETCHED = 1.6; // times at most
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 const opened = new Set(data.open || items.keys()); // what the page opened with, and what people added since
@@ -33,13 +34,52 @@ const scenes = {
 /** The drawing of a way to look; that of actors is made when it is first asked for. */
 function sceneOf(mode) {
   if (mode !== "actors") return scenes.claims;
-  scenes.actors ||= actorsScene();
+  if (!scenes.actors) {
+    scenes.actors = actorsScene();
+    stretch(scenes.actors, scenes.actors.members);
+  }
   return scenes.actors;
 }
 
+/**
+ * Give a drawing the shape of the room there is for it, wide or high, by pulling it apart in the direction where there is
+ * more. Claims keep their places around whom they stand by.
+ */
+function stretch({ x, y }, ids) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const id of ids) {
+    [left, right] = [Math.min(left, x[id]), Math.max(right, x[id])];
+    [top, bottom] = [Math.min(top, y[id]), Math.max(bottom, y[id])];
+  }
+  const { width, height } = roomInside();
+  const much = (height / width) * ((right - left || 1) / (bottom - top || 1));
+  if (!(much > 0)) return;
+  const [wider, higher] = [Math.min(STRETCHED, Math.max(1, 1 / much)), Math.min(STRETCHED, Math.max(1, much))];
+  const before = [x.slice(), y.slice()];
+  for (const item of items) {
+    const home = item.of === "claim" ? homeOf(item) : item.id;
+    x[item.id] += before[0][home] * (wider - 1);
+    y[item.id] += before[1][home] * (higher - 1);
+  }
+}
+
+/** The room for a drawing without its rim, where names stand and, above, a note; `lower` is how far down its middle is. */
+function roomInside() {
+  const [width, height] = [container.clientWidth, container.clientHeight];
+  const [side, top, bottom] = [Math.min(56, 0.08 * width), Math.min(62, 0.16 * height), Math.min(40, 0.1 * height)];
+  return { width: Math.max(1, width - 2 * side), height: Math.max(1, height - top - bottom), lower: (top - bottom) / 2 };
+}
+
+/** Whom a claim stands by: its first claimant, else its document. */
+function homeOf(claim) {
+  return claimants(claim)[0]?.id ?? claim.document;
+}
+
 let scene = scenes.claims;
+stretch(scenes.claims, opened);
 let shown = new Set(); // the ids that are on the canvas now
-let shownTies = []; // and the ties
+let leftTies = []; // the ties that the filters leave between them
+let shownTies = []; // and those of them that are drawn
 let strong = null; // ids that stand out; null where everything is alike
 let hovered = null; // the item under the pointer
 let hoveredTie = null;
@@ -137,19 +177,20 @@ function moveTo(id) {
   });
 }
 
-/** Show all of these (everything unless told), with a margin for the names at the rim. */
+/** Show all of these (everything unless told), with room for the names at the rim. */
 function fit(ids = shown) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const id of ids) {
-    const room = scene.size[id] + 14;
+    const room = scene.size[id];
     left = Math.min(left, scene.x[id] - room);
     right = Math.max(right, scene.x[id] + room);
     top = Math.min(top, scene.y[id] - room);
     bottom = Math.max(bottom, scene.y[id] + room);
   }
   if (left > right) [left, top, right, bottom] = [-100, -100, 100, 100];
-  const scale = 0.93 * Math.min(1.5, container.clientWidth / (right - left), container.clientHeight / (bottom - top));
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01), animation: false });
+  const { width, height, lower } = roomInside();
+  const scale = Math.max(0.01, Math.min(2, width / (right - left), height / (bottom - top)));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - lower / scale }, scale, animation: false });
 }
 
 function zoom(factor) {

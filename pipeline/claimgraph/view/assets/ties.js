@@ -49,10 +49,30 @@ function countTies(ties) {
     const left = partsLeft(tie, hidden);
     if (!left.length) continue;
     const count = left.reduce((sum, { claims }) => sum + claims.length, 0);
-    kept.push({ ...tie, left, count, width: 1 + Math.min(7, Math.round(2 * Math.log2(count)) / 2), colour: colourOfTie(left[0].what) });
+    const weight = left.reduce((sum, { what, claims }) => sum + claims.length / (1 + (MILD[what] || 0)), 0);
+    kept.push({ ...tie, left, count, weight, width: 1 + Math.min(7, Math.round(2 * Math.log2(count)) / 2), colour: colourOfTie(left[0].what) });
   }
   return kept;
 }
+
+/** Of many ties the strongest of each actor, and all of the one that is selected. */
+function strongestTies(ties, chosen) {
+  if (ties.length <= MANY_TIES) return ties;
+  const drawn = new Map();
+  const most = tiesEach();
+  const counted = (id) => drawn.get(id) || 0;
+  return [...ties]
+    .sort((one, other) => other.weight - one.weight || one.from - other.from || one.to - other.to)
+    .filter(({ from, to }) => {
+      const own = from === chosen || to === chosen;
+      if (!own && counted(from) >= most && counted(to) >= most) return false;
+      for (const id of own ? [] : [from, to]) drawn.set(id, counted(id) + 1);
+      return true;
+    });
+}
+
+const MANY_TIES = 600; // more would hide each other
+const tiesEach = () => Math.max(2, Math.round(MANY_TIES / Math.max(1, shown.size)));
 
 function partsLeft(tie, hidden = new Set(state.relations)) {
   const left = [];
