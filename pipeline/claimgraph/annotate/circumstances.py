@@ -50,7 +50,11 @@ def scope(
         scope_words: nouns that do so, too ("custody").
         who: True where the counted noun says who among people ("police officers").
     """
-    found = [] if counted.who is None else [counted.who.of(text)]
+    found = []
+    if counted.who is not None:
+        who = doc.char_span(counted.who.start, counted.who.end, alignment_mode="expand")
+        end = counted.who.end if who is None else _end_of_body(who[-1], counted.who.end)
+        found.append(text[counted.who.start : end])
     if who and counted.noun is not None and counted.span is not None and counted.noun.lower_ not in _GENERIC:
         found.append(text[counted.span.start : _end_of_body(counted.noun, counted.span.end)])
     at = last + 1

@@ -120,7 +120,11 @@ class ScopeReader:
                 for word in _WORDS.findall(phrase):
                     for each in stems(word):
                         self._note(each, word.lower())
-                who.update(each for each in self._who(found) if each not in own)
+                kinds = [each for each in self._who(found) if each not in own]
+                if len(kinds) == len(found) > 1:
+                    # Nobody that a measure knows: the words belong together, as the text has them.
+                    kinds = [self._note(" ".join(found), phrase)]
+                who.update(kinds)
         return Scope(frozenset(who - self._measures.above(measure)), frozenset(where), mode)
 
     def _note(self, key: str, phrase: str) -> str:
