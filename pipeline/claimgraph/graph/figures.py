@@ -170,7 +170,8 @@ SELECT ?figure ?claim ?act ?attribution ?confidence ?source WHERE {
   #measure
   ?figure cg:measure ?measure . ?claim cg:figure ?figure ; cg:act ?act ; cg:attribution ?attribution ;
                                        cg:confidence ?confidence .
-  OPTIONAL { ?claim cg:source ?source }
+  # A pronoun that stands for nobody who is known names no source.
+  OPTIONAL { ?claim cg:source ?source FILTER NOT EXISTS { ?claim cg:claimantMention/cg:form "pronoun" } }
 } ORDER BY ?figure ?claim"""
 
 _CLAIMANTS: Final = """
