@@ -363,6 +363,7 @@ def _write(
         model_name=model.name,
         model_version=model.version,
         ontology=ontology.fingerprint,
+        accuracy=source.given.accuracy,
     )
     counts["triples"] = write_graph(
         folder, annotated(), resolution, run=run, base=source.given.base, ontology=ontology, links=links

@@ -184,12 +184,13 @@ def test_acts_and_measures_of_users_keep_their_own_iris(documents: list[Annotate
 
 def test_the_run_names_its_versions() -> None:
     texts = {str(getattr(quad.object, "value", "")) for quad in run_quads(RunInfo(
-        software_version="3.1", model_name="en_x", model_version="2.7", ontology="abc"))}  # fmt: skip
-    assert {"3.1", "en_x", "2.7", "abc"} <= texts
+        software_version="3.1", model_name="en_x", model_version="2.7", ontology="abc", accuracy="high"))}  # fmt: skip
+    assert {"3.1", "en_x", "2.7", "abc", "high"} <= texts
 
 
 def test_another_run_is_another_activity() -> None:
     assert RUN.node(Names()) != replace(RUN, model_version="2").node(Names())
+    assert RUN.node(Names()) != replace(RUN, accuracy="fast").node(Names())
 
 
 def test_records_at_the_same_place_do_not_share_a_node() -> None:

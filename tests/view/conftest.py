@@ -35,7 +35,7 @@ from claimgraph.records import (
 from claimgraph.view import write_view
 
 CG = "https://w3id.org/claimgraph/ontology#"
-RUN = RunInfo(software_version="0", model_name="none", model_version="0")
+RUN = RunInfo(software_version="0", model_name="none", model_version="0", accuracy="fast")
 
 
 @dataclass

@@ -189,6 +189,7 @@ def test_the_help_says_what_the_graph_was_made_of(graph: Dataset, open_view: Cal
         "2031-03-03 to 2031-03-05",
         "claimgraph 0",
         "none 0",
+        "fast: without a transformer, so less is found",
     ]
     expect(page.get_by_role("dialog")).to_contain_text("who says what, never who is right")
 

@@ -53,7 +53,7 @@ def test_a_graph_is_opened_without_the_view() -> None:
 
 
 def test_the_graph_says_what_made_it(graph: Dataset) -> None:
-    assert read_run(graph) == {"software": "claimgraph 0", "model": "none 0"}
+    assert read_run(graph) == {"accuracy": "fast", "software": "claimgraph 0", "model": "none 0"}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""An opened graph -> what made it: software, language model and ontology, as the graph itself says."""
+"""An opened graph -> what made it: software, language model, accuracy and ontology, as the graph itself says."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ SELECT ?part ?label ?version WHERE {
   { ?run prov:wasAssociatedWith ?node . BIND("software" AS ?part) ?node schema:softwareVersion ?version }
   UNION { ?run prov:used ?node . BIND("model" AS ?part) ?node schema:softwareVersion ?version }
   UNION { ?run prov:used ?node . BIND("ontology" AS ?part) ?node cg:fingerprint ?version }
+  UNION { ?run cg:accuracy ?version . BIND("accuracy" AS ?part) BIND(?run AS ?node) }
   ?node rdfs:label ?label .
 } ORDER BY ?part ?label ?version"""
 
@@ -24,7 +25,7 @@ _SHORT = 12
 
 
 def read_run(graph: Dataset) -> dict[str, str]:
-    """What the graph says it was made with: "software", "model" and "ontology", each with its version.
+    """What the graph says it was made with: "software", "model" and "ontology" with their versions, and "accuracy".
 
     What the graph does not say is left out; of several (merged graphs) all are named.
 
@@ -34,7 +35,11 @@ def read_run(graph: Dataset) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for row in rows(graph, _RUN):
         part, version = row["part"], row["version"]
-        words = f"fingerprint {version[:_SHORT]}" if part == "ontology" else f"{row['label']} {version}"
+        words = f"{row['label']} {version}"
+        if part == "ontology":
+            words = f"fingerprint {version[:_SHORT]}"
+        elif part == "accuracy":
+            words = version
         if words not in found.setdefault(part, []):
             found[part].append(words)
     return {part: "; ".join(words) for part, words in found.items()}
