@@ -31,7 +31,10 @@ __all__ = ["Observation", "ObservationReader"]
 _INTENDED = frozenset({"demand", "promise"})
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘(•])|\n\s*\n|\n(?=[•*-])")
 _WORD = re.compile(r"\w+")
-_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_YEAR = re.compile(
+    r"(?P<before>\b(?:before|prior to|until)\s+)?(?<![\d.,$€£])(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
+    re.IGNORECASE,
+)
 _OF_THE = re.compile(r"\s*(?:\w+\s+)?of\s+(?:the|those|these|all|its|their)\b", re.IGNORECASE)
 _EVERYWHERE = "everywhere"
 _LEAST_WORDS = 8
@@ -63,7 +66,7 @@ class Observation:
         denied: whether the claimant denies it.
         sentence: a checksum of its sentence, 0 of a short one.
         places: places that its sentence names, each as its words without endings.
-        years: years that its sentence names.
+        years: years that its sentence names; 0 for the time before one.
         context: stems of the words around it; empty where the measure alone says what is counted.
         named: ids of the actors that its sentence names besides its source; empty as `context`.
         unsourced: whether it is a news organisation's, which does not say where it has it from.
@@ -299,8 +302,10 @@ class _Text:
         return frozenset(found)
 
     def years(self, first: int, last: int) -> frozenset[int]:
-        """The years named in a sentence."""
-        return frozenset(int(match[0]) for match in _YEAR.finditer(self._text, first, last))
+        """The years named in a sentence; 0 for all that is before one ("deaths at the plant before 2023")."""
+        return frozenset(
+            0 if match["before"] else int(match["year"]) for match in _YEAR.finditer(self._text, first, last)
+        )
 
     def words(self, first: int, last: int, claim: Claim | None, figure: Figure) -> Iterator[str]:
         """Words in small letters of a sentence that say something, not of source, cue and what is counted."""

@@ -48,10 +48,9 @@ class Voices:
             reference = references[headed.mention]
             if reference is not None:
                 self._bodies[reference.actor].add(headed.body)
-
         for index, mention in enumerate(annotated.mentions):
             role = (mention.role or "").lower().split()
-            if len(role) > 1 and role[-1] in self._speaking and index < len(references):
+            if role and role[-1] in self._speaking and index < len(references):
                 self._take_spokesperson(annotated, index, " ".join(role[:-1]))
 
     def _speaks(self, relation: Relation, text: str) -> bool:
@@ -61,7 +60,10 @@ class Voices:
         return bool(role) and role[-1] in self._speaking
 
     def _take_spokesperson(self, annotated: AnnotatedDocument, index: int, body: str) -> None:
-        """“Ministry spokesman Jan Pell”: of the body last called so, or by a name that ends or begins so."""
+        """“Ministry spokesman Jan Pell”: of the body last called so, or by a name that ends or begins so.
+
+        “Spokesman Jan Pell”: of the body that the sentence, or the one before, is about.
+        """
         references = self._resolution.references[annotated.document.path]
         person = references[index]
         if person is None:
@@ -72,8 +74,13 @@ class Voices:
             if actor is None or actor.label != "Organization" or actor.id == person.actor:
                 continue
             mention = annotated.mentions[earlier]
+            if not body:
+                if annotated.mentions[index].sentence - mention.sentence > 1:
+                    return
+                if not mention.subject:
+                    continue
             words = annotated.document.text[mention.start : mention.end].lower().split()
-            if words and body in (words[0], words[-1], " ".join(words)):
+            if not body or (words and body in (words[0], words[-1], " ".join(words))):
                 self._bodies[person.actor].add(actor.id)
                 return
 
