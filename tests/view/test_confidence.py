@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from rdflib import Dataset, URIRef
 
+from claimgraph.records import Relation
+
 pytestmark = pytest.mark.browser
 
 CONFIDENCE = URIRef("https://w3id.org/claimgraph/ontology#confidence")
@@ -190,3 +192,32 @@ def test_it_can_be_used_on_a_telephone(graph: Dataset, open_view: Callable[..., 
     expect(page.locator("#least-count")).to_have_text("1 of 4 claims")
     expect(page.locator("#least-count")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_documents_state_of_two_actors_follows_it(new_story: Any, open_view: Callable[..., Any]) -> None:
+    story = new_story()
+    story.actor("tolenko", "Mira Tolenko", "Person")
+    story.actor("fund", "Tolenko Fund", "NonGovernmentalOrganization")
+    text = (
+        "Mira Tolenko, director of the Tolenko Fund, said that it rained. Tolenko Fund said that it snowed."
+    )
+    story.document(
+        "a.txt", text,
+        [
+            {"source": "Mira Tolenko", "cue": "said that", "content": "it rained"},
+            {"source": "Tolenko Fund", "cue": "said that", "content": "it snowed", "after": "Tolenko Fund said"},
+        ],
+    )  # fmt: skip
+    heads = Relation(
+        kind="http://www.w3.org/ns/org#headOf", left=0, right=1, start=0, end=42, method="in apposition",
+        confidence=0.6,
+    )  # fmt: skip
+    story.documents[0] = replace(story.documents[0], relations=(heads,))
+    stated = "({ relation }) => /Relation|between/.test(relation)"
+    page = open_view(story.graph()).page
+    for mode in ("Claims", "Actors"):
+        page.get_by_role("tab", name=mode).click()
+        page.get_by_label(LABEL).fill("0.5")
+        assert page.evaluate(f"claimgraph.ties().filter({stated}).length") == 1
+        page.get_by_label(LABEL).fill("0.75")
+        page.wait_for_function(f"claimgraph.ties().filter({stated}).length === 0")

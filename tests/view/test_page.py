@@ -87,10 +87,11 @@ def test_texts_are_in_the_page_once(graph: Dataset, story: Any) -> None:
 
 
 def test_offsets_stay_in_code_points(graph: Dataset) -> None:
-    items = _data(render_view(graph))["items"]
-    claim = next(item for item in items if item.get("quotation") == "direct")
-    start, end = claim["content"][:2]
-    assert items[claim["document"]]["text"][start:end] == "The gates were opened in time,"
+    data = _data(render_view(graph))
+    claims = data["claims"]
+    place = claims["quotation"].index("direct")
+    start, end = claims["content"][place][:2]
+    assert data["items"][claims["document"][place]]["text"][start:end] == "The gates were opened in time,"
 
 
 def test_hostile_text_cannot_leave_the_data(new_story: Any) -> None:
@@ -132,10 +133,18 @@ def test_an_empty_graph_is_a_page_too() -> None:
     assert "<!doctype html>" in render_view(Dataset(default_union=True))
 
 
+def test_nodes_ties_and_claims_are_columns(graph: Dataset) -> None:
+    """Their names are there once, however many there are."""
+    page = render_view(graph)
+    parts = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, flags=re.DOTALL)
+    for name in ("quotation", "group", "relations", "ends"):
+        assert sum(part.count(f'"{name}":') for part in parts) == (2 if name == "relations" else 1), name
+
+
 def test_the_cap_leaves_the_rest_in_the_page(make_large: Callable[..., Any]) -> None:
     data = _data(render_view(make_large(30, 150, 8).graph(), cap=50))
     assert len(data["open"]) <= 50
-    assert len(data["items"]) > 180
+    assert len(data["items"]) + len(data["claims"]["iri"]) > 180
 
 
 def test_no_two_parts_of_the_script_define_the_same_name() -> None:

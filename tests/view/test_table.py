@@ -172,20 +172,25 @@ def many(page: str, count: int) -> str:
         return re.sub(rf'(?<=id="{name}">).*?(?=</script>)', lambda _: body, text, flags=re.DOTALL)
 
     data, nodes, edges = read("data"), read("nodes"), read("edges")
-    claims = [n for n, item in enumerate(data["items"]) if "content" in item]
-    data["open"] = list(range(len(nodes)))
-    for number in range(count - len(claims)):
-        first, new = claims[number % len(claims)], len(data["items"])
-        start, end = data["items"][first]["content"][:2]
-        data["items"].append(
-            {**data["items"][first], "iri": f"more/{number}", "content": [start, end - number % 20]}
-        )
-        nodes.append({**nodes[first], "id": new})
-        edges += [
-            {**edge, **{side: new if edge[side] == first else edge[side] for side in ("from", "to")}}
-            for edge in edges[:200]
-            if first in (edge["from"], edge["to"])
-        ]
+    claims = data["claims"]
+    made, before = len(claims["iri"]), len(nodes["x"])
+    ends = [edges["ends"][at : at + 3] for at in range(0, min(600, len(edges["ends"])), 3)]
+    for number in range(count - made):
+        old, new = before - made + number % made, before + number
+        start, end = claims["content"][number % made][:2]
+        for column in claims.values():
+            column.append(column[number % made])
+        claims["iri"][-1], claims["content"][-1] = f"more/{number}", [start, end - number % 20]
+        for column in nodes.values():
+            column.append(column[old])
+        for source, target, relation in ends:
+            if old in (source, target):
+                edges["ends"] += [
+                    new if source == old else source,
+                    new if target == old else target,
+                    relation,
+                ]
+    data["open"] = list(range(len(nodes["x"])))
     for name, value in (("data", data), ("nodes", nodes), ("edges", edges)):
         page = write(page, name, value)
     return page

@@ -25,6 +25,7 @@ from claimgraph.view.items import (
 )
 from claimgraph.view.layout import place_actors, radius
 from claimgraph.view.opening import opening
+from claimgraph.view.packing import columns
 from claimgraph.view.style import Kinds
 from claimgraph.view.ties import actor_ties, strengths
 
@@ -35,7 +36,7 @@ _JOINED = re.compile(r"[\W_]{0,8}")
 
 
 def page_data(items: ViewItems, kinds: Kinds, cap: int, *, text: bool = True) -> dict[str, Any]:
-    """What the page's script needs beside the network; what is empty is left out.
+    """What the page's script needs beside the network; what is empty is left out, claims are in columns.
 
     Args:
         items: the records of the view.
@@ -84,14 +85,26 @@ def page_data(items: ViewItems, kinds: Kinds, cap: int, *, text: bool = True) ->
         "open": None if len(shown) == len(records) else sorted(number[iri] for iri in shown),
         "items": [
             {"iri": record.iri.removeprefix(base)} | _details(record, number, figures, pieces)
-            for record in records
+            for record in (*items.documents, *items.actors)
         ],
+        "claims": columns(
+            [
+                {"iri": claim.iri.removeprefix(claim.document if _within(claim) else base)}
+                | _details(claim, number, figures, pieces)
+                for claim in items.claims
+            ]
+        ),
         "figures": [_figure(each, number, figures, measures, tallies) for each in items.figures],
         "tallies": [_tally(each, measures) for each in items.tallies],
         "links": [_link(each, number, figures, kinds) for each in items.links],
         "between": _between(items, number, kinds),
         "cap": cap,
     }
+
+
+def _within(claim: ClaimItem) -> bool:
+    """Whether the IRI of a claim goes on from that of its document; the page then has the rest of it only."""
+    return claim.iri.startswith(f"{claim.document}/")
 
 
 def _between(items: ViewItems, number: Mapping[str, int], kinds: Kinds) -> dict[str, Any]:

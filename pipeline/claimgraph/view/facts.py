@@ -1,4 +1,4 @@
-"""An opened graph -> what made it: software, language model, accuracy and ontology, as the graph itself says."""
+"""An opened graph -> what made it: software, language model and ontology, as the graph itself says."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHORT = 12
 
 
 def read_run(graph: Dataset) -> dict[str, str]:
-    """What the graph says it was made with: "software", "model" and "ontology" with their versions, and "accuracy".
+    """What made the graph, as it says: "software", "model", "ontology" with their versions, and "accuracy".
 
     What the graph does not say is left out; of several (merged graphs) all are named.
 

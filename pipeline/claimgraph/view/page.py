@@ -30,6 +30,7 @@ from claimgraph.view.facts import read_run
 from claimgraph.view.items import ActorItem, ClaimItem, DocumentItem, ViewItems, read_items
 from claimgraph.view.layout import place, radius
 from claimgraph.view.opening import CAP
+from claimgraph.view.packing import packed_edges, packed_nodes
 from claimgraph.view.style import Kinds, find_kinds
 
 __all__ = ["render_view", "write_view"]
@@ -169,7 +170,7 @@ def _environment(data: dict[str, Any]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["script_json"] = _script_json
+    environment.filters.update(script_json=_script_json, packed_nodes=packed_nodes, packed_edges=packed_edges)
     environment.globals.update(data=data, **_sources())
     return environment
 

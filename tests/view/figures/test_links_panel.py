@@ -172,3 +172,23 @@ def test_a_link_of_ones_own_has_its_look_from_the_ontology(toll_graph: Dataset, 
 
 def test_the_page_of_linked_figures_is_the_same_each_time(toll_graph: Dataset, tolls: Any) -> None:
     assert render_view(toll_graph) == render_view(tolls.graph())
+
+
+@pytest.mark.browser
+def test_a_line_of_two_actors_that_disagree_opens_the_pairs(
+    toll_graph: Dataset, open_view: Callable[..., Any]
+) -> None:
+    page = open_view(toll_graph).page
+    page.get_by_role("tab", name="Actors").click()
+    names = "({ from, to }) => [claimgraph.items[from], claimgraph.items[to]].map((item) => item.iri).join()"
+    disputing = "({ left }) => left.some(({ what }) => what === 'disputes')"
+    tie = page.evaluate(f"claimgraph.ties().filter({disputing}).map({names})")
+    assert "actor/riverside-league,actor/ministry-of-order" in tie
+    page.evaluate("location.hash = '#mode=actors&tie=actor/riverside-league,actor/ministry-of-order'")
+    panel = page.locator("#panel-body")
+    expect(panel.locator("h3").filter(has_text="Disputes")).to_have_count(1)
+    panel.get_by_role("button", name="Open 1 pair of claims").click()
+    expect(panel.locator("h2")).to_have_text("Riverside League and Ministry of Order")
+    expect(panel).to_contain_text("At least 27 cannot hold together with 16.")
+    page.keyboard.press("Escape")
+    expect(panel.get_by_role("button", name="Open 1 pair of claims")).to_be_visible()

@@ -4,13 +4,32 @@
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read("data");
-const nodes = read("nodes");
-const edges = read("edges").map((edge, id) => ({ ...edge, id }));
+const nodes = records(read("nodes"));
+const edges = tiesIn(read("edges"));
 const options = read("options");
 const kinds = data.kinds;
 const relations = new Map(data.relations.map((relation) => [relation.name, relation.label]));
 
-const items = data.items.map((item, id) => ({
+/** Columns as records, without what is null. */
+function records(columns) {
+  const names = Object.keys(columns);
+  return (columns[names[0]] || []).map((_, at) => {
+    const record = {};
+    for (const name of names) if (columns[name][at] !== null) record[name] = columns[name][at];
+    return record;
+  });
+}
+
+function tiesIn({ relations: named, ends }) {
+  const found = new Array(ends.length / 3);
+  for (let id = 0; id < found.length; id += 1) found[id] = { from: ends[3 * id], to: ends[3 * id + 1], relation: named[ends[3 * id + 2]], id };
+  return found;
+}
+
+const withClaims = data.items.concat(records(data.claims));
+for (const item of withClaims) if (item.iri.startsWith("/")) item.iri = withClaims[item.document].iri + item.iri; // goes on from its document's
+
+const items = withClaims.map((item, id) => ({
   ...item,
   id,
   kind: nodes[id].group,

@@ -9,13 +9,14 @@ for (const link of data.links || []) {
 
 const publishersOf = items.map((item) => (item.of === "document" ? tied(item, "publisher", true).map((actor) => actor.id) : null));
 
-// By pair of actors, the documents that state a tie between them.
+// By pair of actors, what documents state of the two.
 const statedBy = new Map();
-for (const { left, right, document } of data.said) {
+for (const relation of data.said) {
+  const { left, right } = relation;
   if (left === undefined || right === undefined) continue;
   const key = `${left} ${right}`;
   if (!statedBy.has(key)) statedBy.set(key, []);
-  statedBy.get(key).push(document);
+  statedBy.get(key).push(relation);
 }
 
 /** Whether the filters let an item through. */
@@ -43,7 +44,7 @@ function passes(now) {
     if (item.of === "claim" || !own[item.id]) continue;
     if (item.of === "document" && hiddenKinds.has(item.kind)) found[item.id] = 0;
     else if (now.disputed) found[item.id] = item.ties.some((tie) => disputing(tie, item) && own[tie.other]) ? 1 : 0;
-    else if (item.ties.length && !item.ties.some((tie) => !hiddenRelations.has(tie.relation) && holds(tie, item, own, hiddenKinds))) found[item.id] = 0;
+    else if (item.ties.length && !item.ties.some((tie) => !hiddenRelations.has(tie.relation) && holds(tie, item, own, hiddenKinds, now.least))) found[item.id] = 0;
   }
   return found;
 }
@@ -71,13 +72,19 @@ function madeBySomeShown(claim, hiddenKinds) {
 const disputing = (tie, item) => items[tie.other].of === "claim" && (tie.relation === "claimant" || (item.of === "document" && tie.relation === "statedIn"));
 
 /** Whether what is at the other end of a tie is there; a tie of two actors is there with a document that states it. */
-function holds(tie, item, own, hiddenKinds) {
+function holds(tie, item, own, hiddenKinds, least) {
   const other = items[tie.other];
   if (!own[tie.other] || hiddenKinds.has(other.kind)) return false;
   if (tie.relation !== "Relation") return true;
   const key = tie.out ? `${item.id} ${other.id}` : `${other.id} ${item.id}`;
-  return statedBy.get(key).some((document) => own[document]);
+  return statedBy.get(key).some(({ document, confidence }) => own[document] && confidence >= least);
 }
+
+/** Whether the filters let through what a document states of two actors: as surely read as claims must be. */
+const relationPasses = ({ document, confidence }, now = state, through_ = passing) => through_[document] === 1 && confidence >= now.least && !now.disputed;
+
+/** Whether any document that is let through states a tie of two actors. */
+const isStated = (left, right, now = state, through_ = passing) => statedBy.get(`${left} ${right}`).some((relation) => relationPasses(relation, now, through_));
 
 /**
  * How many items of each kind, documents of each publisher and ties of each name are shown when the filters of that
@@ -97,8 +104,8 @@ function countsOf(now) {
   }
   const tying = now.relations.length ? passes({ ...now, relations: [] }) : passing;
   const add = (name) => counts.relations.set(name, (counts.relations.get(name) || 0) + 1);
-  if (now.mode === "actors") for (const { what, claims } of acts) claims.forEach((id) => typeof what === "string" && (what === "Relation" || tying[id]) && add(what));
-  else for (const { from, to, relation } of edges) if (tying[from] && tying[to]) add(relation);
+  if (now.mode === "actors") for (const { what, claims } of acts) claims.forEach((id) => typeof what === "string" && (what === "Relation" ? relationPasses(data.said[id], now, tying) : tying[id]) && add(what));
+  else for (const { from, to, relation } of edges) if (tying[from] && tying[to] && (relation !== "Relation" || isStated(from, to, now, tying))) add(relation);
   return counts;
 }
 

@@ -9,7 +9,7 @@ function showAllowed() {
   const near = state.focus ? within(state.focus) : null;
   const there = new Uint8Array(items.length);
   for (const id of near || scene.members) if (passing[id]) there[id] = 1;
-  shownTies = scene.ties.filter((tie) => there[tie.from] && there[tie.to] && !hiddenRelations.has(tie.relation));
+  shownTies = scene.ties.filter((tie) => there[tie.from] && there[tie.to] && !hiddenRelations.has(tie.relation) && (tie.relation !== "Relation" || isStated(tie.from, tie.to)));
   shown = new Set();
   for (const id of near || scene.members) if (there[id]) shown.add(id);
   leftTies = scene.countTies ? scene.countTies(shownTies) : shownTies;

@@ -78,7 +78,7 @@ function partsLeft(tie, hidden = new Set(state.relations)) {
   const left = [];
   for (const { what, claims } of tie.parts) {
     if (hidden.has(what)) continue;
-    const kept = claims.filter((id) => (what === "Relation" ? passing[data.said[id].document] && !state.disputed : passing[id]));
+    const kept = claims.filter((id) => (what === "Relation" ? relationPasses(data.said[id]) : passing[id]));
     if (kept.length) left.push({ what, claims: kept });
   }
   return left.sort((one, other) => (MILD[one.what] || 0) - (MILD[other.what] || 0) || other.claims.length - one.claims.length);
@@ -98,17 +98,30 @@ const tieBetween = (from, to) => sceneOf("actors").ties.find((tie) => tie.from =
 /** All that an actor's claims do to another, and the other way round, each with its words. */
 function tieView(from, to) {
   const ways = [tieBetween(from, to), tieBetween(to, from)].filter(Boolean).map((tie) => ({ ...tie, left: partsLeft(tie) }));
+  const firstDispute = ways.findIndex(({ left }) => left.some(({ what }) => what === "disputes")); // the pairs are the same from both sides
   return [
     make("h2", { tabindex: "-1", dir: "auto", class: "title" }, make("span", null, link(items[from]), " and ", link(items[to]))),
-    ...ways.flatMap(({ from: source, to: target, left }) => left.flatMap(({ what, claims }) => partView(items[source], items[target], what, claims))),
+    ...ways.flatMap(({ from: source, to: target, left }, way) => left.filter(({ what }) => what !== "disputes" || way === firstDispute).flatMap(({ what, claims }) => partView(items[source], items[target], what, claims))),
     ways.some(({ left }) => left.length) ? null : make("p", { class: "summary" }, "The filters leave nothing of what ties these two."),
   ].filter(Boolean);
 }
 
 function partView(source, target, what, claims) {
   const title = `${source.name} → ${target.name}: ${nameOfTie(what)}`;
+  if (what === "disputes") return disputesPart(source, target);
   if (what === "Relation") return section("As documents state it", claims.map((id) => data.said[id]), (relation) => relationCard(relation, source));
   return section(title, claims.map((id) => items[id]), (claim) => card(claim), typeof what === "number" ? icon(kinds[what]) : null);
+}
+
+/** Over how much two actors disagree, with the way to the pairs. */
+function disputesPart(source, target) {
+  const kind = linkKinds.get("disputes");
+  const found = disputesOf(source).get(target.id)?.pairs || [];
+  const open = () => change({ view: { show: "against", id: source.id, other: target.id } });
+  return [
+    make("h3", null, badge(kind), said(kind.label), " ", make("span", { class: "count" }, grouping.format(found.length))),
+    make("p", { class: "actions" }, make("button", { type: "button", class: "primary", click: open }, `Open ${plural(found.length, "pair of claims", "pairs of claims")}`)),
+  ];
 }
 
 /** What a tie is, in short: "accuses 3 · relays". */
