@@ -2,7 +2,8 @@
 
 Run:  python tests/view/picture.py demo/graph.html graphs/january-2022      (needs Chromium)
 
-Writes `view.png`, in which one actor is selected and its claims stand beside the graph, and `figures.png`.
+Writes `view.png`, in which one actor is selected and its claims stand beside the graph, and `figures.png`,
+in which a figure is selected that others dispute.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ def main() -> None:
         page.get_by_role("tab", name="Figures").click()
         page.locator("#figures button", has_text=options.measure).first.click()
         page.locator("#figures h2, #figures h3", has_text=options.measure).first.wait_for()
+        if (disputed := page.locator("#figures svg .mark.signed")).count():
+            disputed.first.click()
+            page.locator("#panel-body .card.linked").first.wait_for()
         _take(page, options.folder / "figures.png")
         browser.close()
 

@@ -85,7 +85,7 @@ def page_data(items: ViewItems, kinds: Kinds, cap: int, *, text: bool = True) ->
         "open": None if len(shown) == len(records) else sorted(number[iri] for iri in shown),
         "items": [
             {"iri": record.iri.removeprefix(base)} | _details(record, number, figures, pieces)
-            for record in (*items.documents, *items.actors)
+            for record in records[: len(records) - len(items.claims)]
         ],
         "claims": columns(
             [

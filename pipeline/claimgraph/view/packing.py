@@ -33,7 +33,7 @@ def packed_nodes(nodes: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 def packed_edges(edges: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """The edges of pyvis as numbers: from, to and the place of the relation in `relations`, one after the other.
+    """The edges of pyvis as numbers: from, to and the relation's place in `relations`, one after the other.
 
     >>> packed_edges([{"from": 0, "to": 7, "relation": "about", "arrows": "to"}])
     {'relations': ['about'], 'ends': [0, 7, 0]}
