@@ -372,7 +372,7 @@ class _Pairs:
             for actor in one.claimants
             for other in (actor, *asked)
         )
-        if answer.stance == "states" and two.addressees and not concerned:
+        if answer.stance == "states" and not concerned:
             return None
         least = self.given.asked if concerned else self.given.same
         if shares[0] < least or shares[1] < self.given.answered:
