@@ -57,13 +57,16 @@ def page_data(items: ViewItems, kinds: Kinds, cap: int, *, text: bool = True) ->
         "base": base,
         "text": text,
         "kinds": [
-            {
-                "key": re.split(r"[/#]", kind.iri)[-1],
-                "label": kind.label,
-                "of": kind.of,
-                "colour": kind.colour,
-                "shape": kind.shape,
-            }
+            _filled(
+                {
+                    "key": re.split(r"[/#]", kind.iri)[-1],
+                    "label": kind.label,
+                    "of": kind.of,
+                    "colour": kind.colour,
+                    "shape": kind.shape,
+                    "denies": kind.denies or None,
+                }
+            )
             for kind in kinds.kinds
         ],
         "relations": [

@@ -44,6 +44,7 @@ class Kind:
         of: what its members are: "actor", "claim" or "document".
         colour: `#rrggbb`.
         shape: a shape of vis-network that has its label outside.
+        denies: whether what it is said of is denied (`cg:stance` of an act), so that its figures are, too.
     """
 
     iri: str
@@ -51,6 +52,7 @@ class Kind:
     label: str
     colour: str
     shape: str
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,7 @@ def _kinds(
             colour=_inherited(iri, "colour", ontology, upwards) or _PALETTE[place % len(_PALETTE)],
             shape=_inherited(iri, "shape", ontology, upwards)
             or _PALETTE_SHAPES[place % len(_PALETTE_SHAPES)],
+            denies="denies" in ontology.words(URIRef(iri), CG.stance),
         )
 
 

@@ -100,6 +100,18 @@ def test_a_cell_opens_its_claim_with_the_figure_marked_and_the_document_behind_i
     ).to_be_focused()
 
 
+def test_a_number_that_is_denied_is_not_one_that_is_given(
+    make_tolls: Callable[[], Any], open_view: Callable[..., Any]
+) -> None:
+    tolls = make_tolls()
+    tolls.story.actor("a", "Harbour Board", "StateBody")
+    tolls.story.document("a.txt", "Harbour Board denied that 41 people had died.", [{"source": "Harbour Board", "cue": "denied that", "content": "41 people had died", "act": "deny"}], title="A")  # fmt: skip
+    tolls.figures(0, ("41", {"value": 41, "measure": "deaths"}))
+    page = open_view(tolls.graph()).page
+    page.get_by_role("tab", name="Figures").click()
+    expect(page.locator("#figures .amount").first).to_have_text("denies 41")
+
+
 def test_a_figure_outside_of_claims_opens_in_its_sentence(figures: Page) -> None:
     figures.locator("td").get_by_role("button", name=re.compile("^Delta Radio: 20 to 30")).click()
     card = figures.locator("#panel-body .card").first

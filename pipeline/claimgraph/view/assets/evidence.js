@@ -7,11 +7,14 @@ const SIGNS = { ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "~ ", ran
 const numeral = (text) => (Number.isFinite(Number(text)) ? Number(text).toLocaleString("en", { maximumFractionDigits: 6 }) : text);
 const unitOf = ({ unit }) => (unit === "percent" ? " %" : unit ? ` ${unit}` : "");
 
+/** A number that its claimant denies is none that it gives. */
+const denial = (figure) => (figure.claim !== undefined && kindOf(items[figure.claim]).denies ? "denies " : "");
+
 /** A figure in words: "at least 14", "200 to 900". */
-const amountWords = (figure) => `${BOUNDS[figure.operator] ?? ""}${numeral(figure.value ?? "")}${figure.most ? ` to ${numeral(figure.most)}` : ""}${unitOf(figure)}`;
+const amountWords = (figure) => `${denial(figure)}${BOUNDS[figure.operator] ?? ""}${numeral(figure.value ?? "")}${figure.most ? ` to ${numeral(figure.most)}` : ""}${unitOf(figure)}`;
 
 /** A figure where there is little room: "≥ 14", "200–900". */
-const amountSigns = (figure) => `${SIGNS[figure.operator] ?? ""}${numeral(figure.value ?? "")}${figure.most ? `–${numeral(figure.most)}` : ""}${unitOf(figure)}`;
+const amountSigns = (figure) => `${denial(figure)}${SIGNS[figure.operator] ?? ""}${numeral(figure.value ?? "")}${figure.most ? `–${numeral(figure.most)}` : ""}${unitOf(figure)}`;
 
 /** The date that a figure is for: its own, else that of its document; "" where neither is known. */
 const dateOf = (figure) => figure.asOf || items[figure.document].date || "";
