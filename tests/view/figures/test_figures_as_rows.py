@@ -73,7 +73,8 @@ def test_ties_of_actors_open_the_claims_behind_them(page: Page) -> None:
     assert rows
     page.locator("#table tbody th .link").first.click()
     expect(page.locator("#panel-body h2")).to_contain_text(rows[0][0])
-    expect(page.locator("#panel-body .card").first).to_be_visible()
+    page.get_by_role("button", name="Open 1 pair of claims").click()
+    expect(page.locator("#panel-body .pair .card").first).to_be_visible()
 
 
 def test_axe_finds_nothing_serious_in_any_list(page: Page) -> None:
