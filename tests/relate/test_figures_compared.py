@@ -80,6 +80,17 @@ def test_two_towns_of_the_event_are_two_places(story: Story) -> None:
     assert "disputes" not in kinds(told)
 
 
+def test_an_older_number_that_is_passed_on_later_revises_nothing(story: Story) -> None:
+    told = two(story, "{Moor Office|says} {19|deaths} died.", "{Moor Office|says} {14|deaths} died.")
+    assert told == set()
+
+
+def test_a_lower_number_of_ones_own_is_a_revision(story: Story) -> None:
+    for path, number, date in (("a.txt", 19, "2021-03-05"), ("b.txt", 14, "2021-03-06")):
+        story.add(path, f"{WHERE}{{{number}|deaths}} died.", publisher="Moor Office", date=date)
+    assert story.told() == {"b.txt 14 revises a.txt 19"}
+
+
 def test_a_spokesperson_revises_what_the_body_said(story: Story) -> None:
     story.add("a.txt", f"{WHERE}{{Moor Ministry|says}} {{14|deaths}} died.", date="2021-03-05")
     text = f"{WHERE}{{Moor Ministry|in}} met. {{Ada Vale|says}} {{19|deaths}} died."

@@ -52,9 +52,9 @@ def scope(
     """
     found = []
     if counted.who is not None:
-        who = doc.char_span(counted.who.start, counted.who.end, alignment_mode="expand")
-        end = counted.who.end if who is None else _end_of_body(who[-1], counted.who.end)
-        found.append(text[counted.who.start : end])
+        words = doc.char_span(counted.who.start, counted.who.end, alignment_mode="expand")
+        last_of_who = counted.who.end if words is None else _end_of_body(words[-1], counted.who.end)
+        found.append(text[counted.who.start : last_of_who])
     if who and counted.noun is not None and counted.span is not None and counted.noun.lower_ not in _GENERIC:
         found.append(text[counted.span.start : _end_of_body(counted.noun, counted.span.end)])
     at = last + 1

@@ -165,10 +165,18 @@ class Comparer:
                 reason = self.reasons.repeats(later.first, earlier.first, reprint=False)
                 yield self._comparison("repeats", later.first, earlier.first, reason, _SURE)
         elif gap is not None and gap > 0 and _ratio(later, earlier) <= _COMPARABLE:
+            if self._is_old(later, earlier):
+                return
             reason = self.reasons.revises(later.first, earlier.first)
             sure = same and all(each.first.dated or each.first.own for each in (later, earlier))
             confidence = _CERTAIN if sure else _LIKELY
             yield self._comparison("revises", later.first, earlier.first, reason, confidence)
+
+    def _is_old(self, later: Position, earlier: Position) -> bool:
+        """Whether somebody passes on, without a date, a number that is rather the older one: it is lower."""
+        passed_on = not (later.first.dated or later.first.own) and bool(later.first.relayed_by)
+        lower = later.interval.is_below(earlier.interval)
+        return passed_on and lower and not self.measure.changes and not _share_document(later, earlier)
 
     def _of_two(self, later: Position, earlier: Position) -> Iterator[Comparison]:
         """Compare positions of two voices."""
