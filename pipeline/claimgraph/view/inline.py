@@ -65,7 +65,7 @@ def show(
         text: whether the documents' texts are in the page, so that places in them can be shown.
 
     >>> from rdflib import Dataset
-    >>> show(Dataset(default_union=True), height=300)._repr_html_()[:40]
+    >>> show(Dataset(default_union=True), height=300)._repr_html_()[:37]
     '<iframe srcdoc="&lt;!doctype html&gt;'
     """
     from claimgraph.view.page import render_view
