@@ -124,6 +124,11 @@ def short(found: AnnotatedDocument) -> list[tuple[str, str, float, str | None]]:
         ),
         ("Half of the 86 sensors failed.", [("Half", "=", 0.5, None), ("86", "=", 86, None)]),
         ("Some 300 of the 1,150 detained have been freed.", [("300", "~", 300, "released"), ("1,150", "=", 1150, "detained")]),
+        ("At least 27 people died, with 353 injured.", [("27", ">=", 27, "deaths"), ("353", "=", 353, "injured")]),
+        (
+            "Of the 17 people whose deaths were confirmed, 15 died of gunshot wounds.",
+            [("17", "=", 17, "people"), ("15", "=", 15, "deaths")],
+        ),
         ("The commission put turnout at 71 per cent.", [("71 per cent", "=", 71, "turnout")]),
     ],
 )  # fmt: skip

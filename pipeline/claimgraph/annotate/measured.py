@@ -276,7 +276,8 @@ class MeasureFinder:
             above = next((each for each in verb.ancestors if each.pos_ == "VERB"), None)
             if above is None or _is_argument(anchor, above):
                 return False
-            return any(_is_argument(doc[other], above) for other in others)
+            first, last = sorted((anchor.i, verb.i))
+            return any(first < other < last and _is_argument(doc[other], above) for other in others)
         if _is_argument(anchor, verb):
             return False
         return any(_is_argument(doc[other], verb) for other in others)
